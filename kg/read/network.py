@@ -1,0 +1,197 @@
+"""The network: an encoder of words, and heads for mentions, triggers, roles and claims.
+
+The encoder is a BERT (Devlin et al. 2019) of the shape of multilingual-e5-small (Wang et al. 2024). A relation is read as trigger × roles:
+which word expresses it, then which mentions are its subject and object, which one speaks, through which outlet, and about what; last, a
+judge looks at trigger, subject and object together.
+"""
+
+from dataclasses import asdict, dataclass, field
+
+import torch
+from torch import Tensor, nn
+
+from kg.read.words import PAD, Window
+
+TYPES = ("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "Place", "People", "Event", "Document")
+ROLES = ("subject", "object", "speaker", "outlet", "about")
+WIDEST = 12  # words in a mention
+LONGEST = 5  # words in a trigger
+NEAR = 16  # classes of distance
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The sizes of a network; saved with its weights."""
+
+    relations: tuple[str, ...]
+    vocabulary: int
+    hidden: int = 384
+    layers: int = 12
+    heads: int = 12
+    inner: int = 1536
+    positions: int = 512
+    width: int = 256
+    dropout: float = 0.1
+    thresholds: dict[str, float] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, object]:
+        """As JSON can hold it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Windows as tensors: pieces ``[B, T]``, the row of every piece's word among all words (-1: none), and where each window's words begin."""
+
+    windows: list[Window]
+    pieces: Tensor
+    owner: Tensor
+    first: list[int]
+    count: int
+
+
+def batch(windows: list[Window], device: torch.device) -> Batch:
+    """Put windows side by side, padded to the longest."""
+    longest = max(len(w.pieces) for w in windows)
+    pieces = torch.full((len(windows), longest), PAD)
+    owner = torch.full((len(windows), longest), -1)
+    first, count = [], 0
+    for i, w in enumerate(windows):
+        pieces[i, : len(w.pieces)] = torch.tensor(w.pieces)
+        own = torch.tensor(w.owner)
+        owner[i, : len(w.owner)] = torch.where(own >= 0, own + count, own)
+        first.append(count)
+        count += len(w.words)
+    return Batch(windows, pieces.to(device), owner.to(device), first, count)
+
+
+def near(a: Tensor, b: Tensor) -> Tensor:
+    """Class of the signed distance in words from ``a`` to ``b``: logarithmic, 0 ≤ class < NEAR."""
+    d = b - a
+    size = (d.abs() + 1).float().log2().floor().clamp(max=7).long()
+    return torch.where(d < 0, size, size + NEAR // 2)
+
+
+class Encoder(nn.Module):
+    """A BERT; its layers are torch's own, so that torch's fast paths serve it."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.word = nn.Embedding(shape.vocabulary, shape.hidden, padding_idx=PAD)
+        self.position = nn.Embedding(shape.positions, shape.hidden)
+        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.dropout = nn.Dropout(shape.dropout)
+        self.layers = nn.ModuleList(
+            nn.TransformerEncoderLayer(
+                shape.hidden, shape.heads, shape.inner, shape.dropout, "gelu", layer_norm_eps=1e-12, batch_first=True
+            )
+            for _ in range(shape.layers)
+        )
+        for layer in self.layers:  # dropping attention costs a processor its fast kernel; the rest of dropout does the work
+            layer.self_attn.dropout = 0.0
+            layer.dropout.p = 0.0
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        at = torch.arange(pieces.shape[1], device=pieces.device)
+        h = self.dropout(self.norm(self.word(pieces) + self.position(at)))
+        padding = pieces == PAD
+        mask = torch.zeros(padding.shape, dtype=h.dtype, device=h.device).masked_fill(padding, float("-inf"))
+        for layer in self.layers:
+            h = layer(h, src_key_padding_mask=mask)
+        return h
+
+
+class Network(nn.Module):
+    """See the module. All heads work on one row a word, ``[N, hidden]``, over every window of a batch."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        h, d = shape.hidden, shape.width
+        self.encoder = Encoder(shape)
+        self.dropout = nn.Dropout(shape.dropout)
+        self.span_start, self.span_end, self.span_width = nn.Linear(h, d), nn.Linear(h, d), nn.Embedding(WIDEST, d)
+        self.span_type = nn.Linear(d, 1 + len(TYPES))
+        self.trigger_hidden, self.trigger = nn.Linear(h, d), nn.Linear(d, len(shape.relations))
+        self.trigger_length = nn.Linear(d, LONGEST)
+        self.relation = nn.Embedding(len(shape.relations), d)
+        self.kind = nn.Embedding(len(TYPES), d)
+        self.role_trigger, self.role_start, self.role_end = nn.Linear(h, d), nn.Linear(h, d), nn.Linear(h, d)
+        self.role_near, self.role = nn.Embedding(NEAR, d), nn.Linear(d, len(ROLES))
+        self.nobody = nn.Linear(d, 3)  # no speaker, no outlet, about nothing
+        self.judge_trigger = nn.Linear(h, d)
+        self.judge_subject, self.judge_object = nn.Linear(2 * h, d), nn.Linear(2 * h, d)
+        self.judge_relation, self.judge_near = nn.Embedding(len(shape.relations), d), nn.Embedding(3 * NEAR, d)
+        self.judge_types = nn.Embedding(2 * len(TYPES), d)
+        self.judge_hidden, self.judge = nn.Linear(d, d), nn.Linear(d, 1)
+        self.judge_roles = nn.Parameter(torch.tensor([0.5, 0.5, 0.5]))
+        self.claim_hidden, self.claim = nn.Linear(h, d), nn.Linear(d, 5)  # four modalities, and negated
+        for module in self.modules():
+            if isinstance(module, nn.Embedding) and module not in (self.encoder.word, self.encoder.position):
+                nn.init.normal_(module.weight, std=0.1)
+        with torch.no_grad():  # most spans, words and pairs are nothing: begin by believing so
+            self.span_type.bias[0] = 5
+            self.trigger.bias.fill_(-6)
+            self.role.bias[:2] = -2
+
+    def words(self, b: Batch) -> Tensor:
+        """One row a word: the mean of its pieces."""
+        h = self.encoder(b.pieces).reshape(-1, self.shape.hidden).float()
+        owner = b.owner.reshape(-1)
+        has = owner >= 0
+        owner = owner[has]
+        total = torch.zeros(b.count, self.shape.hidden, device=h.device).index_add(0, owner, h[has])
+        pieces = torch.zeros(b.count, device=h.device).index_add(0, owner, torch.ones_like(owner, dtype=torch.float))
+        return self.dropout(total / pieces.clamp(min=1)[:, None])
+
+    def spans(self, h: Tensor, start: Tensor, end: Tensor) -> Tensor:
+        """Scores ``[S, 1 + types]`` of spans of words (``end`` is the last word)."""
+        hidden = self.span_start(h)[start] + self.span_end(h)[end] + self.span_width(end - start)
+        return self.span_type(self.dropout(hidden.relu()))
+
+    def triggers(self, h: Tensor) -> tuple[Tensor, Tensor]:
+        """For each word: scores of the relations that it begins to express ``[N, R]``, and of the words in the trigger ``[N, LONGEST]``."""
+        hidden = self.dropout(self.trigger_hidden(h).relu())
+        return self.trigger(hidden), self.trigger_length(hidden)
+
+    def roles(self, h: Tensor, trigger: Tensor, relation: Tensor, mention: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores ``[T, M, roles]``, and of nobody ``[T, 3]``. ``mention`` is ``[M, 3]``: first word, last word, type."""
+        t = self.role_trigger(h)[trigger] + self.relation(relation)
+        m = self.role_start(h)[mention[:, 0]] + self.role_end(h)[mention[:, 1]] + self.kind(mention[:, 2])
+        d = self.role_near(near(trigger[:, None], mention[None, :, 0]))
+        return self.role(self.dropout((t[:, None] + m[None] + d).relu())), self.nobody(self.dropout(t.relu()))
+
+    def judged(self, h: Tensor, trigger: Tensor, relation: Tensor, subject: Tensor, object_: Tensor, scores: Tensor) -> Tensor:
+        """Score ``[C]`` of each candidate (trigger, relation, subject, object); ``scores`` ``[C, 3]``: of trigger, subject, object alone."""
+        s, o = subject, object_
+        ends = lambda m: torch.cat([h[m[:, 0]], h[m[:, 1]]], 1)  # noqa: E731
+        hidden = (
+            self.judge_trigger(h[trigger])
+            + self.judge_relation(relation)
+            + self.judge_subject(ends(s))
+            + self.judge_object(ends(o))
+            + self.judge_types(s[:, 2])
+            + self.judge_types(o[:, 2] + len(TYPES))
+            + self.judge_near(near(trigger, s[:, 0]))
+            + self.judge_near(near(trigger, o[:, 0]) + NEAR)
+            + self.judge_near(near(s[:, 0], o[:, 0]) + 2 * NEAR)
+        )
+        hidden = self.judge_hidden(self.dropout(hidden.relu())).relu()
+        return self.judge(self.dropout(hidden))[:, 0] + scores.clamp(-6, 6) @ self.judge_roles
+
+    def claims(self, h: Tensor, trigger: Tensor, relation: Tensor) -> Tensor:
+        """Scores ``[T, 5]``: the four modalities, then negation."""
+        return self.claim(self.dropout((self.claim_hidden(h)[trigger] + self.relation(relation)).relu()))
+
+
+def candidates(windows: list[Window], first: list[int]) -> tuple[Tensor, Tensor]:
+    """First and last word of every span of at most WIDEST words that stays in its sentence."""
+    starts, ends = [], []
+    for w, base in zip(windows, first, strict=True):
+        for i, s in enumerate(w.sentence):
+            for j in range(i, min(i + WIDEST, len(w.words))):
+                if w.sentence[j] != s:
+                    break
+                starts.append(base + i)
+                ends.append(base + j)
+    return torch.tensor(starts, dtype=torch.long), torch.tensor(ends, dtype=torch.long)

@@ -1,0 +1,168 @@
+"""The reader that comes with Alaqat: runs the network over windows and decodes what it finds."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from kg import __version__
+from kg.model import MODALITIES, Article, Mention, Reading, Span, Statement
+from kg.read.network import ROLES, TYPES, Network, batch, candidates
+from kg.read.weights import FOLDER, fingerprint, load
+from kg.read.words import Window, windows
+
+ARTICLES = 64  # read together, so that windows of like length share a batch
+TOKENS = 4096  # in a batch, padding included
+DEFAULTS = {"mention": 0.4, "trigger": 0.1, "role": 0.05, "statement": 0.4}
+MOST = 6  # candidates for a side of one trigger
+
+
+def precision() -> torch.dtype:
+    """The type to multiply matrices in: bfloat16 where the processor has instructions for it, else float32 (there faster by far)."""
+    if torch.cuda.is_available():
+        return torch.bfloat16
+    fast = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()  # noqa: SLF001
+    return torch.bfloat16 if fast else torch.float32
+
+
+class NeuralReader:
+    """Reads with the weights of a folder."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        network, self.tokenizer = load(folder)
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.network = network.to(self.device)
+        self.name = f"alaqat {__version__} neural {fingerprint(folder)}"
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """See `kg.read.Reader`."""
+        articles = iter(articles)
+        while group := list(islice(articles, ARTICLES)):
+            todo = [(i, w) for i, a in enumerate(group) for w in windows(a, self.tokenizer) if w.words]
+            todo.sort(key=lambda p: len(p[1].pieces))
+            mentions: dict[int, set[Mention]] = {i: set() for i in range(len(group))}
+            statements: dict[int, list[Statement]] = {i: [] for i in range(len(group))}
+            for part in _batches(todo):
+                found = decode(self.network, [w for _, w in part], self.device)
+                for (i, _), (ms, ss) in zip(part, found, strict=True):
+                    mentions[i].update(ms)
+                    statements[i] += ss
+            for i, a in enumerate(group):
+                yield Reading(a, tuple(sorted(mentions[i])), tuple(sorted(statements[i], key=_order)))
+
+
+def _order(s: Statement) -> tuple[object, ...]:
+    return (s.sentence, s.trigger, s.relation, s.subject, s.object)
+
+
+def _batches(todo: list[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
+    """Batches of at most TOKENS; the windows come sorted by length."""
+    part: list[tuple[int, Window]] = []
+    for item in todo:
+        if part and (len(part) + 1) * len(item[1].pieces) > TOKENS:
+            yield part
+            part = []
+        part.append(item)
+    if part:
+        yield part
+
+
+@torch.inference_mode()
+def decode(
+    network: Network, todo: list[Window], device: torch.device, thresholds: dict[str, float] | None = None
+) -> list[tuple[list[Mention], list[Statement]]]:
+    """What the network finds in each window: mentions, and statements whose trigger is not in a context sentence."""
+    limits = DEFAULTS | network.shape.thresholds | (thresholds or {})
+    b = batch(todo, device)
+    with torch.autocast(device.type, torch.bfloat16, enabled=precision() is torch.bfloat16):
+        h = network.words(b)
+    start, end = candidates(todo, b.first)
+    types = network.spans(h, start.to(device), end.to(device)).softmax(1).cpu()
+    triggers, lengths = (x.cpu() for x in network.triggers(h))
+    found = []
+    for w, base in zip(todo, b.first, strict=True):
+        mine = (start >= base) & (start < base + len(w.words))
+        rows = _mentions(start[mine], end[mine], types[mine], limits["mention"])
+        mentions = [Mention(Span(w.words[s - base].start, w.words[e - base].end), TYPES[t]) for s, e, t in rows]
+        logits = triggers[base : base + len(w.words)]
+        hits = [(i, r) for i, r in (logits.sigmoid() > limits["trigger"]).nonzero().tolist() if w.sentence[i] >= w.fresh]
+        statements = _statements(network, h, w, base, rows, mentions, hits, logits, lengths, limits) if rows and hits else []
+        found.append((mentions, statements))
+    return found
+
+
+def _mentions(start: Tensor, end: Tensor, types: Tensor, limit: float) -> list[tuple[int, int, int]]:
+    """Spans likelier than ``limit`` to be a mention; of two that cross or repeat, the likelier."""
+    likely, kind = 1 - types[:, 0], types[:, 1:].argmax(1)
+    order = sorted((likely > limit).nonzero()[:, 0].tolist(), key=lambda i: (-likely[i].item(), i))
+    kept: list[tuple[int, int, int]] = []
+    for i in order:
+        s, e = int(start[i]), int(end[i])
+        if not any(a < s <= b < e or s < a <= e < b for a, b, _ in kept):
+            kept.append((s, e, int(kind[i])))
+    return sorted(kept)
+
+
+def _statements(
+    network: Network,
+    h: Tensor,
+    w: Window,
+    base: int,
+    rows: list[tuple[int, int, int]],
+    mentions: list[Mention],
+    hits: list[tuple[int, int]],
+    logits: Tensor,
+    lengths: Tensor,
+    limits: dict[str, float],
+) -> list[Statement]:
+    device = h.device
+    m = torch.tensor(rows, device=device)
+    word = torch.tensor([base + i for i, _ in hits], device=device)
+    relation = torch.tensor([r for _, r in hits], device=device)
+    roles, nobody = network.roles(h, word, relation, m)
+    claims = network.claims(h, word, relation).cpu()
+    pairs: list[tuple[int, int, int]] = []
+    likely = roles[:, :, :2].sigmoid().cpu()
+    for k in range(len(hits)):
+        sides = []
+        for role in (0, 1):
+            p = likely[k, :, role]
+            top = p.topk(min(MOST, len(rows)))
+            sides.append([int(i) for v, i in zip(top.values, top.indices, strict=True) if v > limits["role"]])
+        pairs += [(k, s, o) for s in sides[0] for o in sides[1] if s != o]
+    if not pairs:
+        return []
+    k, s, o = torch.tensor(pairs, device=device).T
+    at = torch.tensor([logits[i, r] for i, r in hits], device=device)
+    scores = torch.stack([at[k], roles[k, s, 0], roles[k, o, 1]], 1)
+    judged = network.judged(h, word[k], relation[k], m[s], m[o], scores).sigmoid().cpu().tolist()
+    spoken = torch.cat([nobody[:, None], roles[:, :, 2:]], 1).argmax(1).cpu()
+    best: dict[tuple[int, int, int, str], Statement] = {}
+    text = w.article
+    for (hit, subject, object_), p in zip(pairs, judged, strict=True):
+        if p < limits["statement"]:
+            continue
+        i, r = hits[hit]
+        last = min(i + int(lengths[base + i].argmax()), len(w.words) - 1)
+        while w.sentence[last] != w.sentence[i]:
+            last -= 1
+        whom = [mentions[j - 1] if (j := int(spoken[hit, c])) else None for c in range(len(ROLES) - 2)]
+        found = Statement(
+            relation=network.shape.relations[r],
+            sentence=text.sentences[w.sentence[i]],
+            trigger=Span(w.words[i].start, w.words[last].end),
+            subject=mentions[subject],
+            object=mentions[object_],
+            modality=MODALITIES[int(claims[hit, :4].argmax())],
+            negated=bool(claims[hit, 4] > 0),
+            speaker=whom[0],
+            outlet=whom[1],
+            about=whom[2],
+            confidence=round(p, 2),
+        )
+        key = (w.sentence[i], subject, object_, found.relation)
+        if key not in best or best[key].confidence < found.confidence:
+            best[key] = found
+    return list(best.values())

@@ -1,0 +1,54 @@
+"""Weights on disk: 8 bits a weight, one scale a row; `network.safetensors`, `shape.json`, `tokenizer.json` in one folder."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+
+from kg.errors import ResourceError
+from kg.read.network import Network, Shape
+
+FOLDER = Path(__file__).parent / "weights"
+NAMES = ("network.safetensors", "shape.json", "tokenizer.json")
+SMALL = 4096  # tensors of fewer weights stay as they are
+
+
+def save(folder: Path, network: Network, tokenizer: Tokenizer) -> None:
+    """Write a network; matrices lose at most 1/254 of their row's largest weight."""
+    folder.mkdir(parents=True, exist_ok=True)
+    out = {}
+    for name, w in network.state_dict().items():
+        if w.dim() == 2 and w.numel() > SMALL:
+            scale = w.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+            out[name] = (w / scale).round().to(torch.int8)
+            out[name + ".scale"] = scale.half()
+        else:
+            out[name] = w.float()
+    save_file({k: v.contiguous().cpu() for k, v in sorted(out.items())}, folder / NAMES[0])
+    (folder / NAMES[1]).write_text(json.dumps(network.shape.plain(), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    tokenizer.save(str(folder / NAMES[2]), pretty=False)
+
+
+def load(folder: Path = FOLDER) -> tuple[Network, Tokenizer]:
+    """Read a network that `save` wrote, ready to read with.
+
+    Raises ResourceError when a file is missing.
+    """
+    for name in NAMES:
+        if not (folder / name).is_file():
+            raise ResourceError(f"{folder}: {name} is missing. Install Alaqat again, or teach a reader with `kg train`.")
+    shape = json.loads((folder / NAMES[1]).read_text(encoding="utf-8"))
+    network = Network(Shape(**{**shape, "relations": tuple(shape["relations"])}))
+    stored = load_file(folder / NAMES[0])
+    network.load_state_dict(
+        {k: v.float() * stored[k + ".scale"].float() if v.dtype == torch.int8 else v for k, v in stored.items() if not k.endswith(".scale")}
+    )
+    return network.eval(), Tokenizer.from_file(str(folder / NAMES[2]))
+
+
+def fingerprint(folder: Path = FOLDER) -> str:
+    """Eight hexadecimal digits that tell these weights from others."""
+    return sha256((folder / NAMES[0]).read_bytes() + (folder / NAMES[1]).read_bytes()).hexdigest()[:8]

@@ -1,0 +1,271 @@
+"""Teach the reader: labelled articles to weights."""
+
+import json
+import random
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as f
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from kg.model import MODALITIES
+from kg.read.network import ROLES, Network, batch, candidates
+from kg.read.neural import decode, precision
+from kg.read.weights import save
+from kg.train.corpus import Label, Lesson, article, lessons
+from kg.train.score import Figures, score
+from kg.read.words import windows
+from kg.vocabulary import relations
+
+CONFIG: dict[str, Any] = {
+    "epochs": 12,
+    "tokens": 3072,  # in a step
+    "rate": 1.5e-4,  # of the encoder
+    "head_rate": 1e-3,
+    "warmup": 0.08,
+    "decay": 0.02,
+    "average": 0.99,  # of the weights that are kept, over steps
+    "seed": 7,
+}
+Groups = dict[tuple[int, int], list[Label]]
+
+
+def loss(network: Network, part: Sequence[Lesson], device: torch.device, chance: random.Random) -> Tensor:
+    """The sum of the heads' losses on one batch, each averaged over what it decides."""
+    b = batch([x.window for x in part], device)
+    with torch.autocast(device.type, torch.bfloat16, enabled=precision() is torch.bfloat16):
+        h = network.words(b)
+    start, end = candidates(b.windows, b.first)
+    place = {(int(s), int(e)): i for i, (s, e) in enumerate(zip(start, end, strict=True))}
+    kind = torch.zeros(len(start), dtype=torch.long)
+    wanted = torch.zeros(b.count, len(network.shape.relations))
+    fresh = torch.zeros(b.count, dtype=torch.bool)
+    order = {r: i for i, r in enumerate(network.shape.relations)}
+    groups: list[Groups] = []
+    for x, base in zip(part, b.first, strict=True):
+        for s, e, t, _ in x.mentions:
+            kind[place[base + s, base + e]] = 1 + t
+        mine: Groups = defaultdict(list)
+        for label in x.labels:
+            mine[label.trigger[0], order[label.relation]].append(label)
+            wanted[base + label.trigger[0], order[label.relation]] = 1
+        for i, s in enumerate(x.window.sentence):
+            fresh[base + i] = s >= x.window.fresh
+        groups.append(mine)
+    kind, wanted, fresh, start, end = (t.to(device) for t in (kind, wanted, fresh, start, end))
+    types = network.spans(h, start, end)
+    total = f.cross_entropy(types, kind, reduction="sum") / max(int((kind > 0).sum()), 1)
+    logits, lengths = network.triggers(h)
+    total = total + f.binary_cross_entropy_with_logits(logits[fresh], wanted[fresh], reduction="sum") / max(int(wanted.sum()), 1)
+    parts: dict[str, list[Tensor]] = defaultdict(list)
+    likely = 1 - types.detach().softmax(1)[:, 0]
+    guess = logits.detach().sigmoid()
+    for x, base, mine in zip(part, b.first, groups, strict=True):
+        if x.mentions:
+            _roles(network, h, x, base, mine, (start, end, kind, types, likely), logits, lengths, guess, parts, chance)
+    return total + sum((torch.cat(v).mean() for v in parts.values()), torch.zeros((), device=device))
+
+
+def _roles(
+    network: Network,
+    h: Tensor,
+    x: Lesson,
+    base: int,
+    mine: Groups,
+    spans: tuple[Tensor, Tensor, Tensor, Tensor, Tensor],
+    logits: Tensor,
+    lengths: Tensor,
+    guess: Tensor,
+    parts: dict[str, list[Tensor]],
+    chance: random.Random,
+) -> None:
+    """Add the losses of roles, claims and judgements of one window to ``parts``."""
+    device, size = h.device, len(x.window.words)
+    start, end, kind, types, likely = spans
+    # what the mention head finds and nobody labelled: such spans come up when reading, so teach that they play no role
+    false = ((start >= base) & (start < base + size) & (kind == 0) & (likely > 0.3)).nonzero()[:, 0].tolist()[:30]
+    rows = [(s, e, t) for s, e, t, _ in x.mentions]
+    rows += [(int(start[i]) - base, int(end[i]) - base, int(types[i, 1:].argmax())) for i in false]
+    m = torch.tensor(rows, device=device)
+    entity = [k[3] for k in x.mentions] + [-1 - i for i in range(len(false))]
+    tempting = (guess[base : base + size] > 0.1).nonzero().tolist()
+    tempting = [(i, r) for i, r in tempting if (i, r) not in mine and x.window.sentence[i] >= x.window.fresh]
+    chance.shuffle(tempting)
+    keys = [*mine, *((i, r) for i, r in tempting[:10])]
+    if not keys:
+        return
+    word = torch.tensor([base + i for i, _ in keys], device=device)
+    relation = torch.tensor([r for _, r in keys], device=device)
+    roles, nobody = network.roles(h, word, relation, m)
+    real = len(mine)
+    wanted, counted = torch.zeros(real, len(rows), 2), torch.ones(real, len(rows), 2)
+    right: list[set[tuple[int, int]]] = []
+    for g, labels in enumerate(mine.values()):
+        pairs = set()
+        for label in labels:
+            for c, role in enumerate(ROLES[:2]):
+                for i in label.ignored[role]:
+                    counted[g, i, c] = 0
+        for label in labels:
+            for c, role in enumerate(ROLES[:2]):
+                wanted[g, label.roles[role][0], c] = counted[g, label.roles[role][0], c] = 1
+            pairs.add((label.roles["subject"][0], label.roles["object"][0]))
+        right.append(pairs)
+    if real:
+        bce = f.binary_cross_entropy_with_logits(roles[:real, :, :2], wanted.to(device), reduction="none")
+        parts["role"].append((bce * counted.to(device)).sum((1, 2)))
+        length = torch.tensor([k[0].trigger[1] - k[0].trigger[0] for k in mine.values()], device=device)
+        parts["length"].append(0.3 * f.cross_entropy(lengths[word[:real]], length, reduction="none"))
+        claims = network.claims(h, word[:real], relation[:real])
+        modality = torch.tensor([MODALITIES.index(k[0].modality) for k in mine.values()], device=device)
+        negated = torch.tensor([float(k[0].negated) for k in mine.values()], device=device)
+        parts["modality"].append(f.cross_entropy(claims[:, :4], modality, reduction="none"))
+        parts["negated"].append(f.binary_cross_entropy_with_logits(claims[:, 4], negated, reduction="none"))
+        for c, role in enumerate(ROLES[2:]):
+            told = torch.cat([nobody[:real, c : c + 1], roles[:real, :, 2 + c]], 1).log_softmax(1)
+            for g, labels in enumerate(mine.values()):
+                given = {i for k in labels for i in k.roles.get(role, ())}
+                if given:
+                    parts[role].append(-told[g, [1 + i for i in given]].logsumexp(0)[None])
+                elif not any(role in k.ignored or role in k.roles for k in labels):
+                    parts[role].append(-told[g, :1])
+    # candidates for the judge: what the roles propose, and what is right
+    chosen: list[tuple[int, int, int]] = []
+    verdict: list[float] = []
+    with torch.no_grad():
+        tops = roles[:, :, :2].topk(min(4, len(rows)), 1).indices.cpu()
+    for g in range(len(keys)):
+        good = right[g] if g < real else set()
+        known = {(entity[a], entity[b]) for a, b in good}
+        sides = [set(tops[g, :, c].tolist()) | {p[c] for p in good} for c in (0, 1)]
+        for a in sides[0]:
+            for b in sides[1]:
+                if entity[a] == entity[b] or ((entity[a], entity[b]) in known and (a, b) not in good):
+                    continue
+                chosen.append((g, a, b))
+                verdict.append(float((a, b) in good))
+    if chosen:
+        g, a, b = torch.tensor(chosen, device=device).T
+        scores = torch.stack([logits[word[g], relation[g]], roles[g, a, 0], roles[g, b, 1]], 1)
+        judged = network.judged(h, word[g], relation[g], m[a], m[b], scores.detach())
+        bce = f.binary_cross_entropy_with_logits(judged, torch.tensor(verdict, device=device), reduction="none")
+        parts["judge"].append(torch.zeros(len(keys), device=device).index_add(0, g, bce))
+
+
+def batches(taught: Sequence[Lesson], tokens: int, chance: random.Random) -> list[list[Lesson]]:
+    """Shuffled batches of windows of like length, at most ``tokens`` pieces with padding."""
+    order = sorted(taught, key=lambda x: len(x.window.pieces) + chance.uniform(0, 60))
+    found: list[list[Lesson]] = [[]]
+    for x in order:
+        if found[-1] and (len(found[-1]) + 1) * len(x.window.pieces) > tokens:
+            found.append([])
+        found[-1].append(x)
+    chance.shuffle(found)
+    return found
+
+
+def judge(network: Network, tokenizer: Tokenizer, gold: Sequence[dict[str, Any]], thresholds: dict[str, float] | None = None) -> Figures:
+    """Read labelled articles and score what is found by its words alone, before linking."""
+    device = next(network.parameters()).device
+    network.eval()
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for d in gold:
+        a = article(d)
+        words = lambda m: {"text": m.span.of(a.text)} if m else None  # noqa: B023, E731
+        for _, statements in decode(network, windows(a, tokenizer), device, thresholds):
+            found[a.id] += [
+                {"subject": words(s.subject), "relation": s.relation, "object": words(s.object), "modality": s.modality,
+                 "negated": s.negated, "speaker": words(s.speaker), "outlet": words(s.outlet)}
+                for s in statements
+            ]  # fmt: skip
+    known = relations()
+    symmetric = frozenset(r.name for r in known.values() if r.symmetric)
+    return score(gold, found, symmetric, {r.name: r.group for r in known.values()})
+
+
+def teach(
+    network: Network,
+    tokenizer: Tokenizer,
+    documents: Sequence[dict[str, Any]],
+    dev: Sequence[dict[str, Any]],
+    out: Path,
+    config: dict[str, Any],
+    tell: Callable[[str], None],
+) -> None:
+    """Train and write the weights to ``out`` after each epoch that reads ``dev`` better; goes on from ``out/last.pt`` if that is there."""
+    config = CONFIG | config
+    torch.manual_seed(config["seed"])
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network.to(device)
+    network.encoder.word.weight.requires_grad_(requires_grad=False)
+    taught = [x for d in documents for x in lessons(d, tokenizer) if x.window.words]
+    tell(f"{len(documents)} articles, {len(taught)} windows, {sum(len(x.labels) for x in taught)} labels")
+    body = [p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": config["rate"]}, {"params": heads, "lr": config["head_rate"]}], weight_decay=config["decay"]
+    )
+    steps = config["epochs"] * len(batches(taught, config["tokens"], random.Random(0)))  # noqa: S311
+    warm = max(1, int(config["warmup"] * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm))))
+    mean = deepcopy(network)
+    best, begun, last = 0.0, 0, out / "last.pt"
+    if last.is_file():
+        kept = torch.load(last, map_location=device, weights_only=True)
+        network.load_state_dict(kept["network"])
+        mean.load_state_dict(kept["mean"])
+        optimiser.load_state_dict(kept["optimiser"])
+        schedule.load_state_dict(kept["schedule"])
+        best, begun = kept["best"], kept["epoch"]
+        tell(f"going on after epoch {begun}")
+    made_from = sha256(json.dumps([[d["id"] for d in documents], config], sort_keys=True).encode()).hexdigest()[:16]
+    ticks = count(begun * (steps // config["epochs"]))
+    for epoch in range(begun, config["epochs"]):
+        chance = random.Random(config["seed"] + epoch)  # noqa: S311
+        network.train()
+        summed = n = 0.0
+        for part in batches(taught, config["tokens"], chance):
+            value = loss(network, part, device, chance)
+            optimiser.zero_grad()
+            value.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            keep = min(config["average"], next(ticks) / 100)
+            with torch.no_grad():
+                for p, q in zip(mean.parameters(), network.parameters(), strict=True):
+                    p.lerp_(q, 1 - keep)
+            summed, n = summed + value.item(), n + 1
+            if n % 20 == 0:
+                tell(f"  epoch {epoch + 1} step {int(n)}: loss {summed / n:.3f}")
+        figures = judge(mean, tokenizer, dev)
+        tell(f"epoch {epoch + 1}: loss {summed / n:.3f} {brief(figures)}")
+        out.mkdir(parents=True, exist_ok=True)
+        if figures.all.f1 >= best:
+            best = figures.all.f1
+            save(out, mean, tokenizer)
+            (out / "made.json").write_text(
+                json.dumps({"config": config, "data": made_from, "epoch": epoch + 1, "dev": round(best, 4)}, indent=1, sort_keys=True) + "\n"
+            )
+        state = {"network": network.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict(),
+                 "schedule": schedule.state_dict(), "best": best, "epoch": epoch + 1}  # fmt: skip
+        torch.save(state, last.with_suffix(".part"))
+        last.with_suffix(".part").replace(last)
+
+
+def brief(x: Figures) -> str:
+    """One line of figures."""
+    by = {k: x.by[k].f1 for k in ("ar", "en") if k in x.by}
+    return (
+        f"P {x.all.precision:.3f} R {x.all.recall:.3f} F1 {x.all.f1:.3f} "
+        + " ".join(f"{k} {v:.3f}" for k, v in by.items())
+        + f" pairs {x.pairs.f1:.3f} "
+        + " ".join(f"{n} {x.claim(n):.3f}" for n in ("modality", "negation", "speaker", "outlet"))
+    )
