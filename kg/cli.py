@@ -1,0 +1,276 @@
+"""The command `kg`: each command parses, calls one function, prints."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from kg import __version__
+from kg.errors import InputError, KgError
+
+app = typer.Typer(
+    help="News articles, Arabic first and English second, to a knowledge graph of who did what to whom.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+out, err = Console(), Console(stderr=True)
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders or globs: text, HTML, JSON lines; `-` is standard input.")]
+Graph = Annotated[Path, typer.Option("--graph", help="Folder of the graph.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail when any item could not be read, not only when none could.")]
+Entities = Annotated[list[Path] | None, typer.Option("--entities", help="Authority file of your own (TSV); wins over Alaqat's. May be repeated.")]
+
+
+class Problems:
+    """Tells of each item that can't be read, at once, and remembers how many there were."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, line: str) -> None:
+        self.count += 1
+        err.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
+
+    def done(self, read: int, *, strict: bool) -> None:
+        """Say how many there were; leave with 1 when nothing could be read, or with ``strict`` when anything could not."""
+        if self.count:
+            err.print(f"{self.count} could not be read; {read} articles were.", style="red")
+        if not read or (strict and self.count):
+            if not self.count:
+                err.print("No article in what was given.", style="red")
+            raise typer.Exit(1)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001
+    if value:
+        out.print(f"alaqat {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main_options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False) -> None:
+    pass
+
+
+@app.command(epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --out graph/` · `cat news.jsonl | kg build -`")
+def build(
+    inputs: Inputs,
+    folder: Annotated[Path, typer.Option("--out", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
+    strict: Strict = False,
+    entities: Entities = None,
+) -> None:
+    """Read articles into a graph; write `graph.ttl` and `graph.html` beside it.
+
+    Run again, it adds what is new and does not read twice what it knows.
+    """
+    begun = time.monotonic()
+    problems = Problems()
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err, transient=True) as progress:
+        task = progress.add_task("loading the reader", total=None)
+        from kg import pipeline  # noqa: PLC0415
+        from kg.link import Linker  # noqa: PLC0415
+        from kg.read.neural import NeuralReader  # noqa: PLC0415
+
+        def step(s: pipeline.Summary) -> None:
+            progress.update(task, description=f"{s.articles} articles read, {s.known} known, {s.assertions} assertions")
+
+        reader, linker = NeuralReader(), Linker(entities or ())
+        progress.update(task, description="reading")
+        done = pipeline.build(inputs, folder, reader, linker, problems, step)
+    took = time.monotonic() - begun
+    table = Table(show_header=False, box=None)
+    rows = {
+        "articles read": done.articles,
+        "known already": done.known,
+        "sentences": done.sentences,
+        "assertions": done.assertions,
+        "entities": len(done.entities),
+    }
+    for name, value in rows.items():
+        table.add_row(name, f"{value:,}")
+    table.add_row("time", f"{took:.1f} s")
+    out.print(table)
+    out.print(f"graph: {folder}   page: {folder / 'graph.html'}   Turtle: {folder / 'graph.ttl'}", soft_wrap=True)
+    problems.done(done.articles + done.known, strict=strict)
+
+
+@app.command(epilog="Examples: `kg read article.txt` · `kg read news.jsonl --format jsonl > found.jsonl`")
+def read(
+    inputs: Inputs,
+    form: Annotated[str, typer.Option("--format", help="`table` or `jsonl`.")] = "table",
+    strict: Strict = False,
+    entities: Entities = None,
+) -> None:
+    """Read articles and print what they assert; nothing is kept."""
+    if form not in ("table", "jsonl"):
+        raise InputError(f"--format {form}: choose table or jsonl.")
+    from kg import pipeline  # noqa: PLC0415
+    from kg.ingest import articles  # noqa: PLC0415
+    from kg.link import Linker  # noqa: PLC0415
+    from kg.read.neural import NeuralReader  # noqa: PLC0415
+    from kg.render.record import record  # noqa: PLC0415
+
+    problems, n = Problems(), 0
+    for article, found in pipeline.read(articles(inputs, problems), NeuralReader(), Linker(entities or ())):
+        n += 1
+        if form == "jsonl":
+            for a in found:
+                sys.stdout.write(json.dumps(record(article, a), ensure_ascii=False) + "\n")
+            continue
+        table = Table(title=article.title or article.id, title_justify="left", show_lines=False)
+        for name in ("who", "does", "to whom", "how", "says", "sentence"):
+            table.add_column(name, overflow="fold")
+        for a in found:
+            how = " ".join(filter(None, ["not" if a.negated else "", "" if a.modality == "actual" else a.modality]))
+            who = " via ".join(e.label(article.lang) for e in (a.speaker, a.outlet) if e)
+            table.add_row(a.subject.label(article.lang), a.relation, a.object.label(article.lang), how, who, a.evidence.quote)
+        out.print(table, markup=False)
+    problems.done(n, strict=strict)
+
+
+@app.command(
+    epilog="Examples: `kg query actors` · `kg query 'SELECT ?who WHERE { ?who kgo:supports kge:Russia }'` · `kg query mine.rq --format csv`"
+)
+def query(
+    text: Annotated[str, typer.Argument(help="SPARQL, a file of SPARQL, or the name of a query that comes with Alaqat.")] = "",
+    graph: Graph = Path("graph"),
+    form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
+    limit: Annotated[int, typer.Option(min=1, help="Most rows shown.")] = 1000,
+) -> None:
+    """Ask the graph. Without a query, lists those that come with Alaqat."""
+    from kg.query import named, run  # noqa: PLC0415
+    from kg.query.results import write  # noqa: PLC0415
+    from kg.store import Store  # noqa: PLC0415
+
+    if not text:
+        table = Table("query", "answers")
+        for name, about in named().items():
+            table.add_row(name, about)
+        out.print(table)
+        return
+    with Store.read_only(graph) as store:
+        write(run(store, text, limit), form, out)
+
+
+@app.command(epilog="Examples: `kg export > graph.ttl` · `kg export --format nquads --out graph.nq`")
+def export(
+    graph: Graph = Path("graph"),
+    form: Annotated[str, typer.Option("--format", help="`turtle`, `trig` or `nquads`.")] = "turtle",
+    target: Annotated[Path | None, typer.Option("--out", help="File to write; standard output if left out.")] = None,
+) -> None:
+    """Write the graph in a standard form."""
+    from kg.render.turtle import dump  # noqa: PLC0415
+    from kg.store import Store  # noqa: PLC0415
+
+    with Store.read_only(graph) as store:
+        content = dump(store, form)
+    if target:
+        target.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+
+
+@app.command(epilog="Example: `kg view --graph graph/ --out page.html --lang en`")
+def view(
+    graph: Graph = Path("graph"),
+    target: Annotated[Path, typer.Option("--out", help="File to write.")] = Path("graph.html"),
+    title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
+    lang: Annotated[str, typer.Option(help="Language of the page: `ar` or `en`.")] = "ar",
+    relation: Annotated[list[str] | None, typer.Option(help="Only this relation; may be repeated.")] = None,
+) -> None:
+    """Draw the graph as one HTML page that opens without a network."""
+    from kg.render.network import network  # noqa: PLC0415
+    from kg.render.page import page  # noqa: PLC0415
+    from kg.store import Store  # noqa: PLC0415
+    from kg.vocabulary import relations  # noqa: PLC0415
+
+    if lang not in ("ar", "en"):
+        raise InputError(f"--lang {lang}: choose ar or en.")
+    if unknown := sorted(set(relation or ()) - relations().keys()):
+        raise InputError(f"--relation {unknown[0]}: no such relation. Choose from {', '.join(sorted(relations()))}.")
+    with Store.read_only(graph) as store:
+        shown = (a for a in store.assertions() if not relation or a.relation in relation)
+        drawn = page(network(shown, {a.id: a for a in store.articles()}), title, lang)
+    target.write_text(drawn, encoding="utf-8")
+    out.print(f"page: {target}", soft_wrap=True)
+
+
+@app.command(epilog="Example: `kg retract 3f2a9c0d1e4b5a67`")
+def retract(
+    article: Annotated[str, typer.Argument(help="Id of the article.")],
+    graph: Graph = Path("graph"),
+) -> None:
+    """Take an article and all that it alone asserts out of the graph."""
+    from kg import pipeline  # noqa: PLC0415
+    from kg.store import Store  # noqa: PLC0415
+
+    if not graph.is_dir():
+        raise InputError(f"{graph}: no graph there. Make one with `kg build`.")
+    with Store(graph) as store:
+        if not store.retract(article):
+            raise InputError(f"{article}: no such article in {graph}. `kg query articles` lists them.")
+        pipeline.write(store, graph)
+    out.print(f"{article} is out of {graph}", markup=False, soft_wrap=True)
+
+
+@app.command(epilog="Example: `kg train --corpus labelled.jsonl --dev dev.jsonl --encoder e5/ --out weights/`")
+def train(
+    corpus: Annotated[list[Path], typer.Option(help="Labelled articles (JSON lines); may be repeated.")],
+    dev: Annotated[Path, typer.Option(help="Labelled articles to choose the best epoch by.")],
+    encoder: Annotated[Path, typer.Option(help="Folder of multilingual-e5-small: model.safetensors, config.json, tokenizer.json.")],
+    folder: Annotated[Path, typer.Option("--out", help="Where the weights go; a run that was stopped goes on from there.")],
+    config: Annotated[Path | None, typer.Option(help="JSON file of settings that replace the usual ones (see kg/train/learn.py).")] = None,
+) -> None:
+    """Teach a reader from labelled articles."""
+    import torch  # noqa: PLC0415
+
+    from kg.train.corpus import documents  # noqa: PLC0415
+    from kg.train.learn import CONFIG, teach  # noqa: PLC0415
+    from kg.train.start import network  # noqa: PLC0415
+    from kg.vocabulary import relations  # noqa: PLC0415
+
+    settings = json.loads(config.read_text(encoding="utf-8")) if config else {}
+    if unknown := sorted(settings.keys() - CONFIG.keys()):
+        raise InputError(f"{config}: no such setting: {unknown[0]}. There are {', '.join(sorted(CONFIG))}.")
+    torch.manual_seed((CONFIG | settings)["seed"])
+    begun, tokenizer = network(encoder, tuple(relations()))
+    labelled = [d for path in corpus for d in documents(path)]
+    teach(begun, tokenizer, labelled, list(documents(dev)), folder, settings, lambda line: out.print(line, soft_wrap=True))
+
+
+@app.command(epilog="Example: `kg score dev.jsonl --floor 0.3 --errors 20`")
+def score(
+    gold: Annotated[Path, typer.Argument(help="Labelled articles (JSON lines).")],
+    floor: Annotated[float, typer.Option(help="Leave with 1 when F1 is lower.")] = 0.0,
+    errors: Annotated[int, typer.Option(help="Show so many misses and false alarms.")] = 0,
+    by: Annotated[str, typer.Option(help="Rows: `group`, `relation` or `lang`.")] = "group",
+) -> None:
+    """Read labelled articles, and show how much of what they say was found."""
+    from kg.train.figures import measure, report  # noqa: PLC0415
+
+    figures = measure(gold)
+    report(figures, by, errors, out)
+    if figures.all.f1 < floor:
+        err.print(f"F1 {figures.all.f1:.3f} is under the floor of {floor:.3f}.", style="red")
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; a KgError is told in one line, without a trace."""
+    try:
+        app()
+    except KgError as e:
+        err.print(str(e), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

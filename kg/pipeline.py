@@ -1,0 +1,83 @@
+"""Read this first: the whole way of the data, from files to a graph."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.ingest import articles
+from kg.link import Linker
+from kg.model import Article, Assertion
+from kg.read import Reader
+from kg.render.network import network
+from kg.render.page import page
+from kg.render.turtle import turtle
+from kg.store import Store
+
+Found = tuple[Article, tuple[Assertion, ...]]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did; ``known`` articles were in the graph already and were not read again."""
+
+    articles: int = 0
+    known: int = 0
+    sentences: int = 0
+    words: int = 0
+    assertions: int = 0
+    entities: set[str] = field(default_factory=set)
+
+    def count(self, article: Article, assertions: Sequence[Assertion]) -> None:
+        """Add what one article gave."""
+        self.articles += 1
+        self.sentences += len(article.sentences)
+        self.words += len(article.text.split())
+        self.assertions += len(assertions)
+        self.entities.update(e.iri for a in assertions for e in (a.subject, a.object, a.speaker, a.outlet, a.about) if e)
+
+
+def read(found: Iterable[Article], reader: Reader, linker: Linker) -> Iterator[Found]:
+    """What each article asserts, and who is meant."""
+    for reading in reader.read(found):
+        yield reading.article, linker.link(reading)
+
+
+def build(
+    inputs: Sequence[str],
+    folder: Path,
+    reader: Reader,
+    linker: Linker,
+    problem: Callable[[str], None],
+    step: Callable[[Summary], None] = lambda _: None,
+) -> Summary:
+    """Read the inputs into the graph in ``folder``, and write its ``graph.ttl`` and ``graph.html``.
+
+    Articles that the graph holds are not read again. ``problem`` hears a line for each item that can't be read, ``step`` the
+    summary as it grows.
+    """
+    summary = Summary()
+
+    def new(store: Store) -> Iterator[Article]:
+        for article in articles(inputs, problem):
+            if store.has(article):
+                summary.known += 1
+                step(summary)
+            else:
+                yield article
+
+    with Store(folder) as store:
+        for article, assertions in read(new(store), reader, linker):
+            store.add(article, assertions, reader.name)
+            summary.count(article, assertions)
+            step(summary)
+        write(store, folder)
+    return summary
+
+
+def write(store: Store, folder: Path) -> None:
+    """Write ``graph.ttl`` and ``graph.html``, each whole or not at all."""
+    drawn = page(network(store.assertions(), {a.id: a for a in store.articles()}))
+    for name, content in (("graph.ttl", turtle(store)), ("graph.html", drawn.encode())):
+        part = folder / (name + ".part")
+        part.write_bytes(content)
+        part.replace(folder / name)

@@ -1,0 +1,62 @@
+"""Measure the whole reader, linking included, on labelled articles, and show the figures."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from kg.errors import InputError
+from kg.link import Linker
+from kg.model import Reading, Span
+from kg.read.neural import NeuralReader
+from kg.render.record import Record, record
+from kg.train.corpus import article, documents, occurrences
+from kg.train.score import Figure, Figures, score
+from kg.vocabulary import relations
+
+ROWS = ("group", "relation", "lang")
+
+
+def measure(gold: Path) -> Figures:
+    """Read the articles of ``gold`` and compare."""
+    known = list(documents(gold))
+    reader, linker = NeuralReader(), Linker()
+    found: dict[str, list[Record]] = {}
+    mentions = Figure()
+    for document, reading in zip(known, reader.read(map(article, known)), strict=True):
+        found[reading.article.id] = [record(reading.article, a) for a in linker.link(reading)]
+        mentions += _mentions(document, reading)
+    symmetric = frozenset(r.name for r in relations().values() if r.symmetric)
+    figures = score(known, found, symmetric, {r.name: r.group for r in relations().values()})
+    figures.mentions = mentions
+    return figures
+
+
+def _mentions(document: Record, reading: Reading) -> Figure:
+    """Mentions found, by the place where they end: the beginning depends on proclitics, which linking cuts off."""
+    text = reading.article.text
+    gold: dict[int, Span] = {}
+    for entity in document["entities"]:
+        for form in entity["forms"]:
+            for span in occurrences(form, text):
+                if span.end not in gold or gold[span.end].start > span.start:
+                    gold[span.end] = span
+    found = {m.span.end: m.span for m in reading.mentions}
+    return Figure(len(gold.keys() & found.keys()), len(found), len(gold))
+
+
+def report(figures: Figures, by: str, errors: int, out: Console) -> None:
+    """Print a table of figures, and some of the errors."""
+    if by not in ROWS:
+        raise InputError(f"--by {by}: choose {', '.join(ROWS)}.")
+    known = relations()
+    names = {"group": list(dict.fromkeys(r.group for r in known.values())), "relation": list(known), "lang": ["ar", "en"]}[by]
+    table = Table(by, "precision", "recall", "F1", "found", "gold")
+    rows = [(n, figures.by[n]) for n in names if n in figures.by]
+    for name, x in [*rows, ("pairs", figures.pairs), ("mentions", figures.mentions), ("all", figures.all)]:
+        table.add_row(name, f"{x.precision:.3f}", f"{x.recall:.3f}", f"{x.f1:.3f}", str(x.found), str(x.gold))
+    out.print(table)
+    out.print("of the right ones: " + "  ".join(f"{n} {figures.claim(n):.3f}" for n in ("modality", "negation", "speaker", "outlet")))
+    for name, keys in (("missed", figures.misses), ("wrong", figures.alarms)):
+        for article_id, (s, p, o) in keys[:errors]:
+            out.print(f"{name}  {article_id}  {s} – {p} – {o}", markup=False, soft_wrap=True)
