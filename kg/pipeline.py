@@ -65,11 +65,14 @@ def build(
             else:
                 yield article
 
-    with Store(folder) as store:
+    def counted(store: Store) -> Iterator[Found]:
         for article, assertions in read(new(store), reader, linker):
-            store.add(article, assertions, reader.name)
             summary.count(article, assertions)
             step(summary)
+            yield article, assertions
+
+    with Store(folder) as store:
+        store.add_all(counted(store), reader.name)
         write(store, folder)
     return summary
 

@@ -81,19 +81,20 @@ class Encoder(nn.Module):
         self.position = nn.Embedding(shape.positions, shape.hidden)
         self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
         self.dropout = nn.Dropout(shape.dropout)
-        self.layers = nn.ModuleList(
+        made = [
             nn.TransformerEncoderLayer(
                 shape.hidden, shape.heads, shape.inner, shape.dropout, "gelu", layer_norm_eps=1e-12, batch_first=True
             )
             for _ in range(shape.layers)
-        )
-        for layer in self.layers:  # dropping attention costs a processor its fast kernel; the rest of dropout does the work
+        ]
+        for layer in made:  # dropping attention costs a processor its fast kernel; the rest of dropout does the work
             layer.self_attn.dropout = 0.0
             layer.dropout.p = 0.0
+        self.layers = nn.ModuleList(made)
 
     def forward(self, pieces: Tensor) -> Tensor:
         at = torch.arange(pieces.shape[1], device=pieces.device)
-        h = self.dropout(self.norm(self.word(pieces) + self.position(at)))
+        h: Tensor = self.dropout(self.norm(self.word(pieces) + self.position(at)))
         padding = pieces == PAD
         mask = torch.zeros(padding.shape, dtype=h.dtype, device=h.device).masked_fill(padding, float("-inf"))
         for layer in self.layers:
@@ -142,12 +143,14 @@ class Network(nn.Module):
         owner = owner[has]
         total = torch.zeros(b.count, self.shape.hidden, device=h.device).index_add(0, owner, h[has])
         pieces = torch.zeros(b.count, device=h.device).index_add(0, owner, torch.ones_like(owner, dtype=torch.float))
-        return self.dropout(total / pieces.clamp(min=1)[:, None])
+        found: Tensor = self.dropout(total / pieces.clamp(min=1)[:, None])
+        return found
 
     def spans(self, h: Tensor, start: Tensor, end: Tensor) -> Tensor:
         """Scores ``[S, 1 + types]`` of spans of words (``end`` is the last word)."""
         hidden = self.span_start(h)[start] + self.span_end(h)[end] + self.span_width(end - start)
-        return self.span_type(self.dropout(hidden.relu()))
+        scores: Tensor = self.span_type(self.dropout(hidden.relu()))
+        return scores
 
     def triggers(self, h: Tensor) -> tuple[Tensor, Tensor]:
         """For each word: scores of the relations that it begins to express ``[N, R]``, and of the words in the trigger ``[N, LONGEST]``."""
@@ -156,20 +159,19 @@ class Network(nn.Module):
 
     def roles(self, h: Tensor, trigger: Tensor, relation: Tensor, mention: Tensor) -> tuple[Tensor, Tensor]:
         """Scores ``[T, M, roles]``, and of nobody ``[T, 3]``. ``mention`` is ``[M, 3]``: first word, last word, type."""
-        t = self.role_trigger(h)[trigger] + self.relation(relation)
-        m = self.role_start(h)[mention[:, 0]] + self.role_end(h)[mention[:, 1]] + self.kind(mention[:, 2])
+        t = self.role_trigger(h[trigger]) + self.relation(relation)
+        m = self.role_start(h[mention[:, 0]]) + self.role_end(h[mention[:, 1]]) + self.kind(mention[:, 2])
         d = self.role_near(near(trigger[:, None], mention[None, :, 0]))
         return self.role(self.dropout((t[:, None] + m[None] + d).relu())), self.nobody(self.dropout(t.relu()))
 
     def judged(self, h: Tensor, trigger: Tensor, relation: Tensor, subject: Tensor, object_: Tensor, scores: Tensor) -> Tensor:
         """Score ``[C]`` of each candidate (trigger, relation, subject, object); ``scores`` ``[C, 3]``: of trigger, subject, object alone."""
         s, o = subject, object_
-        ends = lambda m: torch.cat([h[m[:, 0]], h[m[:, 1]]], 1)  # noqa: E731
         hidden = (
             self.judge_trigger(h[trigger])
             + self.judge_relation(relation)
-            + self.judge_subject(ends(s))
-            + self.judge_object(ends(o))
+            + self.judge_subject(h[s[:, :2]].flatten(1))
+            + self.judge_object(h[o[:, :2]].flatten(1))
             + self.judge_types(s[:, 2])
             + self.judge_types(o[:, 2] + len(TYPES))
             + self.judge_near(near(trigger, s[:, 0]))
@@ -177,11 +179,13 @@ class Network(nn.Module):
             + self.judge_near(near(s[:, 0], o[:, 0]) + 2 * NEAR)
         )
         hidden = self.judge_hidden(self.dropout(hidden.relu())).relu()
-        return self.judge(self.dropout(hidden))[:, 0] + scores.clamp(-6, 6) @ self.judge_roles
+        found: Tensor = self.judge(self.dropout(hidden))[:, 0] + scores.clamp(-6, 6) @ self.judge_roles
+        return found
 
     def claims(self, h: Tensor, trigger: Tensor, relation: Tensor) -> Tensor:
         """Scores ``[T, 5]``: the four modalities, then negation."""
-        return self.claim(self.dropout((self.claim_hidden(h)[trigger] + self.relation(relation)).relu()))
+        found: Tensor = self.claim(self.dropout((self.claim_hidden(h[trigger]) + self.relation(relation)).relu()))
+        return found
 
 
 def candidates(windows: list[Window], first: list[int]) -> tuple[Tensor, Tensor]:

@@ -61,7 +61,7 @@ def windows(article: Article, tokenizer: Tokenizer) -> list[Window]:
         if spans:
             coded = tokenizer.encode([plain(w.of(article.text)) for w in spans], is_pretokenized=True, add_special_tokens=False)
             for piece, owner in zip(coded.ids, coded.word_ids, strict=True):
-                ids[owner].append(piece)
+                ids[owner or 0].append(piece)
         pieces.append(ids)
     sizes = [min(sum(map(len, ids)) + 1, MOST_TOKENS) for ids in pieces]
     found, first = [], 0

@@ -9,9 +9,9 @@ from kg.errors import InputError
 from kg.link import Linker
 from kg.model import Reading, Span
 from kg.read.neural import NeuralReader
-from kg.render.record import Record, record
+from kg.render.record import record
 from kg.train.corpus import article, documents, occurrences
-from kg.train.score import Figure, Figures, score
+from kg.train.score import Figure, Figures, Record, score
 from kg.vocabulary import relations
 
 ROWS = ("group", "relation", "lang")

@@ -15,13 +15,13 @@ import torch.nn.functional as f
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.model import MODALITIES
+from kg.model import MODALITIES, Article, Mention
 from kg.read.network import ROLES, Network, batch, candidates
 from kg.read.neural import decode, precision
 from kg.read.weights import save
-from kg.train.corpus import Label, Lesson, article, lessons
-from kg.train.score import Figures, score
 from kg.read.words import windows
+from kg.train.corpus import Label, Lesson, article, lessons
+from kg.train.score import Figures, Record, score
 from kg.vocabulary import relations
 
 CONFIG: dict[str, Any] = {
@@ -171,18 +171,21 @@ def batches(taught: Sequence[Lesson], tokens: int, chance: random.Random) -> lis
     return found
 
 
+def _words(article: Article, mention: Mention | None) -> dict[str, str] | None:
+    return {"text": mention.span.of(article.text)} if mention else None
+
+
 def judge(network: Network, tokenizer: Tokenizer, gold: Sequence[dict[str, Any]], thresholds: dict[str, float] | None = None) -> Figures:
     """Read labelled articles and score what is found by its words alone, before linking."""
     device = next(network.parameters()).device
     network.eval()
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    found: dict[str, list[Record]] = defaultdict(list)
     for d in gold:
         a = article(d)
-        words = lambda m: {"text": m.span.of(a.text)} if m else None  # noqa: B023, E731
         for _, statements in decode(network, windows(a, tokenizer), device, thresholds):
             found[a.id] += [
-                {"subject": words(s.subject), "relation": s.relation, "object": words(s.object), "modality": s.modality,
-                 "negated": s.negated, "speaker": words(s.speaker), "outlet": words(s.outlet)}
+                {"subject": _words(a, s.subject), "relation": s.relation, "object": _words(a, s.object), "modality": s.modality,
+                 "negated": s.negated, "speaker": _words(a, s.speaker), "outlet": _words(a, s.outlet)}
                 for s in statements
             ]  # fmt: skip
     known = relations()
@@ -204,7 +207,7 @@ def teach(
     torch.manual_seed(config["seed"])
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network.to(device)
-    network.encoder.word.weight.requires_grad_(requires_grad=False)
+    network.encoder.word.weight.requires_grad_(False)
     taught = [x for d in documents for x in lessons(d, tokenizer) if x.window.words]
     tell(f"{len(documents)} articles, {len(taught)} windows, {sum(len(x.labels) for x in taught)} labels")
     body = [p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad]
@@ -234,7 +237,7 @@ def teach(
         for part in batches(taught, config["tokens"], chance):
             value = loss(network, part, device, chance)
             optimiser.zero_grad()
-            value.backward()
+            value.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()

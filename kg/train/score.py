@@ -76,7 +76,7 @@ def bare(text: str) -> str:
 
 def matcher(document: Record) -> Callable[[Record | None], str | None]:
     """Which gold entity of an article a found one is: by label, by form, or by at least half of a form's words."""
-    names = {flat(e["name"]): e["name"] for e in document["entities"]}
+    names: dict[str, str] = {flat(e["name"]): e["name"] for e in document["entities"]}
     owner: dict[str, str] = {}
     for e in document["entities"]:
         for form in [*e["forms"], e["name"]]:
@@ -85,7 +85,7 @@ def matcher(document: Record) -> Callable[[Record | None], str | None]:
     def match(found: Record | None) -> str | None:
         if not found:
             return None
-        labels = list((found.get("labels") or {}).values())
+        labels: list[str] = list((found.get("labels") or {}).values())
         for label in labels:
             if flat(label) in names:
                 return names[flat(label)]

@@ -70,9 +70,9 @@ def network(encoder: Path, relations: tuple[str, ...]) -> tuple[Network, Tokeniz
     }
     for i in range(config["num_hidden_layers"]):
         for part in ("weight", "bias"):
-            of = lambda name: old[f"encoder.layer.{i}.{name}.{part}"]  # noqa: B023, E731
-            new[f"layers.{i}.self_attn.in_proj_{part}"] = torch.cat([of(f"attention.self.{n}") for n in ("query", "key", "value")])
+            three = [old[f"encoder.layer.{i}.attention.self.{n}.{part}"] for n in ("query", "key", "value")]
+            new[f"layers.{i}.self_attn.in_proj_{part}"] = torch.cat(three)
             for ours, theirs in names.items():
-                new[f"layers.{i}.{ours}.{part}"] = of(theirs)
+                new[f"layers.{i}.{ours}.{part}"] = old[f"encoder.layer.{i}.{theirs}.{part}"]
     e.load_state_dict(new)
     return found, tokenizer

@@ -1,0 +1,1 @@
+"""What depends on the language of an article: letters, sentences, time expressions."""

@@ -1,0 +1,104 @@
+"""Where the nodes of a drawing stand: igraph's layouts, made wide for names, without overlap, the same each time."""
+
+import random
+from collections.abc import Sequence
+from math import ceil, hypot, sqrt
+
+import igraph
+
+SMALL = 80  # up to here Kamada-Kawai, which draws few nodes most evenly; above, Fruchterman-Reingold begins from it and shows who belongs together
+STRETCH = 1.35  # names are wider than high, and so are screens
+SEED = 9
+GAP = 90.0  # between the parts of a graph that no edge connects
+
+Point = tuple[float, float]
+
+
+def positions(count: int, edges: Sequence[tuple[int, int]], room: Sequence[float]) -> list[tuple[int, int]]:
+    """A place for each of the nodes ``0 … count - 1``, in pixels at zoom 1; ``room[i]`` is the radius to keep free around node i.
+
+    >>> positions(2, [(0, 1)], [20, 20]) == positions(2, [(0, 1)], [20, 20])
+    True
+    """
+    if not count:
+        return []
+    pairs = sorted({(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]})
+    igraph.set_random_number_generator(random.Random(SEED))  # noqa: S311  the same drawing each run
+    try:
+        parts = [_part(count, pairs, members, room) for members in _members(count, pairs)]
+    finally:
+        igraph.set_random_number_generator(random)
+    places: dict[int, Point] = {}
+    for part, (left, top) in zip(parts, _shelves([_box(part, room) for part in parts]), strict=True):
+        right, down = left - min(x - room[i] for i, (x, _) in part), top - min(y - room[i] for i, (_, y) in part)
+        places |= {i: (x + right, y + down) for i, (x, y) in part}
+    return [(round(x), round(y)) for _, (x, y) in sorted(places.items())]
+
+
+def _members(count: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    parts = igraph.Graph(n=count, edges=pairs).connected_components()
+    return sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part))
+
+
+def _part(
+    count: int, pairs: Sequence[tuple[int, int]], members: list[int], room: Sequence[float]
+) -> list[tuple[int, Point]]:
+    if len(members) == 1:
+        return [(members[0], (0.0, 0.0))]
+    graph = igraph.Graph(n=count, edges=pairs).induced_subgraph(members)
+    drawn = graph.layout_kamada_kawai(maxiter=(200 if len(members) <= SMALL else 20) * len(members))
+    if len(members) > SMALL:
+        drawn = graph.layout_fruchterman_reingold(niter=300, seed=drawn.coords)
+    points = [(x, y) for x, y in drawn.coords]
+    lengths = sorted(hypot(points[a][0] - points[b][0], points[a][1] - points[b][1]) for a, b in graph.get_edgelist())
+    scale = (150 + 2.2 * sqrt(len(members))) / (lengths[len(lengths) // 2] or 1)
+    spread = _apart([(x * scale * STRETCH, y * scale) for x, y in points], [room[i] for i in members])
+    return list(zip(members, spread, strict=True))
+
+
+def _apart(points: list[Point], room: Sequence[float], rounds: int = 60) -> list[Point]:
+    """Push nodes from each other until none stands in the room of another, or the rounds are over."""
+    cell = 2 * max(room)
+    for _ in range(rounds):
+        grid: dict[tuple[int, int], list[int]] = {}
+        for i, (x, y) in enumerate(points):
+            grid.setdefault((int(x // cell), int(y // cell)), []).append(i)
+        moved = False
+        for i in range(len(points)):
+            column, row = int(points[i][0] // cell), int(points[i][1] // cell)
+            near = [j for dx in (-1, 0, 1) for dy in (-1, 0, 1) for j in grid.get((column + dx, row + dy), ()) if j > i]
+            for j in near:
+                (ax, ay), (bx, by) = points[i], points[j]
+                dx, dy = bx - ax, by - ay
+                distance = hypot(dx, dy)
+                short = room[i] + room[j] - distance
+                if short <= 0.5:
+                    continue
+                moved = True
+                if distance < 1e-6:  # on the same spot: any way out will do, but the same one each run
+                    dx, dy, distance = 1.0, (j - i) % 7 - 3.0, hypot(1.0, (j - i) % 7 - 3.0)
+                push = short / 2 / distance
+                points[i] = (ax - dx * push, ay - dy * push)
+                points[j] = (bx + dx * push, by + dy * push)
+        if not moved:
+            break
+    return points
+
+
+def _box(part: list[tuple[int, Point]], room: Sequence[float]) -> tuple[float, float]:
+    wide = max(x + room[i] for i, (x, _) in part) - min(x - room[i] for i, (x, _) in part)
+    high = max(y + room[i] for i, (_, y) in part) - min(y - room[i] for i, (_, y) in part)
+    return wide + GAP, high + GAP
+
+
+def _shelves(boxes: list[tuple[float, float]]) -> list[Point]:
+    """The left top corner of each box, in rows from the largest part to the smallest, about 3 wide to 2 high."""
+    widest = max(*(wide for wide, _ in boxes), sqrt(1.5 * sum(wide * high for wide, high in boxes)))
+    corners: list[Point] = []
+    left = top = shelf = 0.0
+    for wide, high in boxes:
+        if left and left + wide > ceil(widest):
+            left, top, shelf = 0.0, top + shelf, 0.0
+        corners.append((left, top))
+        left, shelf = left + wide, max(shelf, high)
+    return corners

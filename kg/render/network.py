@@ -1,0 +1,134 @@
+"""The assertions of a store as a networkx graph: a node for each entity, an edge for each relation, its evidence on it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+import networkx as nx
+
+from kg.model import Assertion, Entity, Span, Time
+
+
+class ArticleInfo(Protocol):
+    """What a reader of evidence wants to know of the article; each may be empty. ``kg.model.Article`` is one."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def outlet(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One sentence of one article that asserts or denies an edge.
+
+    ``trigger``, ``subject``, ``object`` are spans of ``quote``, or None when the words stand outside it (an earlier sentence).
+    ``via`` is the agency through which the claim came, ``outlet`` the publisher of the article.
+    """
+
+    article: str
+    title: str
+    date: str
+    outlet: str
+    url: str
+    start: int
+    quote: str
+    prefix: str
+    suffix: str
+    trigger: Span | None
+    subject: Span | None
+    object: Span | None
+    modality: str
+    negated: bool
+    speaker: Entity | None
+    via: Entity | None
+    about: Entity | None
+    time: Time | None
+    confidence: float
+
+    @property
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        """The quote cut where a role begins or ends: (text, roles), the roles being letters of ``"sot"``. Joined, the texts are the quote."""
+        roles = (("s", self.subject), ("o", self.object), ("t", self.trigger))
+        spans = [(letter, span) for letter, span in roles if span is not None]
+        cuts = sorted({0, len(self.quote), *(cut for _, span in spans for cut in (span.start, span.end))})
+        return tuple(
+            (self.quote[start:end], "".join(letter for letter, span in spans if span.covers(Span(start, end))))
+            for start, end in pairwise(cuts)
+        )
+
+
+def network(assertions: Iterable[Assertion], articles: Mapping[str, ArticleInfo]) -> nx.MultiDiGraph:
+    """The graph of what is asserted, denied or planned.
+
+    A node is the IRI of an entity, with ``type`` and ``labels`` (language to name). An edge has the relation for its key and
+    ``evidence``, a tuple of ``Report``, the oldest first. Order and repeats of the assertions change nothing; an article that
+    ``articles`` does not know leaves its title, date, outlet and URL empty.
+    """
+    found = sorted(set(assertions), key=repr)
+    entities: dict[str, Entity] = {}
+    reports: dict[tuple[str, str, str], set[Report]] = {}
+    for assertion in found:
+        for entity in (assertion.subject, assertion.object):
+            known = entities.setdefault(entity.iri, entity)
+            if known != entity:  # a minted entity may be called one thing here and another there: keep every language
+                labels = dict(entity.labels) | dict(known.labels)
+                entities[entity.iri] = Entity(known.iri, known.type, tuple(sorted(labels.items())), known.wikidata)
+        edge = (assertion.subject.iri, assertion.object.iri, assertion.relation)
+        reports.setdefault(edge, set()).add(_report(assertion, articles.get(assertion.evidence.article)))
+    graph = nx.MultiDiGraph()
+    for iri, entity in sorted(entities.items()):
+        graph.add_node(iri, type=entity.type, labels=dict(entity.labels))
+    for (subject, obj, relation), evidence in sorted(reports.items()):
+        graph.add_edge(subject, obj, key=relation, evidence=tuple(sorted(evidence, key=_age)))
+    return graph
+
+
+def strongest(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
+    """The ``most`` nodes with the most evidence on their edges, and the edges between them; the graph itself when it is no larger."""
+    if len(graph) <= most:
+        return graph
+    weight = dict.fromkeys(graph, 0)
+    for subject, obj, evidence in graph.edges(data="evidence"):
+        weight[subject] += len(evidence)
+        weight[obj] += len(evidence)
+    return graph.subgraph(sorted(graph, key=lambda node: (-weight[node], node))[:most])
+
+
+def _report(assertion: Assertion, article: ArticleInfo | None) -> Report:
+    evidence = assertion.evidence
+    return Report(
+        article=evidence.article,
+        title=article.title if article else "",
+        date=article.date if article else "",
+        outlet=article.outlet if article else "",
+        url=article.url if article else "",
+        start=evidence.sentence.start,
+        quote=evidence.quote,
+        prefix=evidence.prefix,
+        suffix=evidence.suffix,
+        trigger=_inside(evidence.trigger, evidence.sentence),
+        subject=_inside(evidence.subject, evidence.sentence),
+        object=_inside(evidence.object, evidence.sentence),
+        modality=assertion.modality,
+        negated=assertion.negated,
+        speaker=assertion.speaker,
+        via=assertion.outlet,
+        about=assertion.about,
+        time=assertion.time,
+        confidence=assertion.confidence,
+    )
+
+
+def _inside(span: Span, sentence: Span) -> Span | None:
+    """The span counted from the start of the sentence, None when it isn't inside."""
+    return Span(span.start - sentence.start, span.end - sentence.start) if sentence.covers(span) else None
+
+
+def _age(report: Report) -> tuple[str, str, int, str]:
+    return report.date, report.article, report.start, repr(report)

@@ -1,0 +1,129 @@
+"use strict";
+// What the panel, the legend and the tip show. Text reaches the page by textContent only.
+function make(tag, attributes = {}, ...inside) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...inside.filter((part) => part !== undefined && part !== null && part !== ""));
+  return element;
+}
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const bdi = (text) => make("bdi", {}, text);
+
+function picture(wide, draw) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("width", wide);
+  svg.setAttribute("height", 16);
+  svg.setAttribute("aria-hidden", "true");
+  for (const [tag, attributes] of draw) {
+    const shape = document.createElementNS(space, tag);
+    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
+    svg.append(shape);
+  }
+  return svg;
+}
+
+const SHAPES = {
+  dot: "M8 2a6 6 0 1 0 .01 0z", square: "M3 3h10v10h-10z", diamond: "M8 1l7 7l-7 7l-7-7z", triangle: "M8 2l7 12h-14z", triangleDown: "M8 14l7-12h-14z",
+  hexagon: "M4.5 2h7l3.5 6l-3.5 6h-7l-3.5-6z", star: "M8 1l2 5h5l-4 3.4l1.5 5.4l-4.5-3.2l-4.5 3.2l1.5-5.4l-4-3.4h5z",
+};
+
+const shapeOf = (kind) => picture(16, [["path", { d: SHAPES[kind.shape], fill: kind.colour }]]);
+
+function stroke(colour, dashes, crossed) {
+  const line = ["line", { x1: 1, x2: 33, y1: 8, y2: 8, stroke: colour, "stroke-width": 2.6, "stroke-dasharray": dashes ? dashes.join(" ") : "none" }];
+  const full = crossed === "denied";
+  const cross = [["circle", { cx: 17, cy: 8, r: 6.5, fill: full ? "#d8413f" : "var(--sheet)", stroke: "#d8413f" }],
+    ["path", { d: "M14.4 5.4l5.2 5.2m0-5.2l-5.2 5.2", stroke: full ? "#fff" : "#d8413f", "stroke-width": 1.8 }]];
+  return picture(34, crossed ? [line, ...cross] : [line]);
+}
+
+// Only a web address becomes a link, and it opens at the sentence where the browser can.
+function address(url, pieces) {
+  let parsed;
+  try { parsed = new URL(url); } catch { return null; }
+  if (!["http:", "https:"].includes(parsed.protocol)) return null;
+  const words = pieces.map(([text]) => text).join("").trim().split(/\s+/);
+  const part = (some) => encodeURIComponent(some.join(" ")).replace(/-/g, "%2D");
+  const ends = words.length > 10 ? `${part(words.slice(0, 5))},${part(words.slice(-5))}` : part(words);
+  if (!parsed.hash && words[0]) parsed.hash = `:~:text=${ends}`;
+  return parsed.href;
+}
+
+// One sentence, verbatim, with what is known of it. view: {words, nameOf, data}.
+function report(view, found) {
+  const { words, nameOf, data } = view;
+  const article = data.articles[found.article];
+  const roles = found.pieces.map(([, role]) => role).join("");
+  const chips = [];
+  if (found.speaker !== undefined) chips.push(make("li", { class: "claim" }, `${words.by} `, bdi(nameOf(found.speaker))));
+  if (found.negated) chips.push(make("li", { class: "denied" }, `✗ ${words.denied}`));
+  if (found.modality !== "actual") chips.push(make("li", {}, words[found.modality]));
+  if (found.via !== undefined) chips.push(make("li", {}, `${words.via}: `, bdi(nameOf(found.via))));
+  if (found.about !== undefined) chips.push(make("li", {}, `${words.about}: `, bdi(nameOf(found.about))));
+  if (found.time) chips.push(make("li", {}, `${words.time}: `, bdi(found.time[0]), found.time[1] ? make("bdi", {}, ` (${found.time[1]})`) : ""));
+  const quote = make("blockquote", { dir: "auto" });
+  if (found.prefix && !(roles.includes("s") && roles.includes("o"))) quote.append(make("span", { class: "around", title: words.before }, `…${found.prefix} `));
+  for (const [text, role] of found.pieces) quote.append(role ? make("mark", { class: [...role].join(" "), title: words[{ s: "subject", o: "object", t: "trigger" }[role[0]]] }, text) : text);
+  const href = address(article.url, found.pieces);
+  const title = article.title || words.untitled;
+  const origin = make("p", { class: "origin" }, href ? make("a", { href, target: "_blank", rel: "noopener noreferrer" }, bdi(title)) : bdi(title));
+  if (article.outlet) origin.append(" · ", bdi(article.outlet));
+  if (article.date) origin.append(" · ", make("time", { datetime: article.date }, article.date));
+  origin.append(" · ", make("span", {}, `${words.sure} ${found.confidence.toFixed(2)}`));
+  return make("article", { class: found.negated ? "report denied" : "report" }, quote, chips.length ? make("ul", { class: "chips" }, ...chips) : "", origin);
+}
+
+function says(view, edge) {
+  const does = make("span", { class: "does" }, view.relation(edge.relation), make("span", { class: "way" }, ` ${view.way(edge.relation)}`));
+  does.style.borderColor = view.colour(edge.relation);
+  return does;
+}
+
+// A list of edges as buttons that open them.
+function buttons(view, edges, most = 300) {
+  const list = make("ul", { class: "edges" });
+  for (const edge of edges.slice(0, most)) {
+    const mark = edge.standing === "denied" ? "✗ " : edge.disputed ? "✓✗ " : "";
+    const line = make("span", {}, mark, bdi(view.nameOf(edge.from)), " ", says(view, edge), " ", bdi(view.nameOf(edge.to)));
+    list.append(make("li", {}, make("button", { type: "button", click: () => view.openEdge(edge) }, line, make("small", {}, String(edge.seen.length)))));
+  }
+  if (edges.length > most) list.append(make("li", { class: "soft" }, `${view.words.more}: ${edges.length - most}`));
+  return list;
+}
+
+const who = (view, id) => make("button", { type: "button", class: "who", click: () => view.openNode(id) }, bdi(view.nameOf(id)));
+
+function edgePanel(view, edge) {
+  const { words } = view;
+  const beside = view.edges.filter((other) => other !== edge && other.seen.length && [other.from, other.to].sort().join() === [edge.from, edge.to].sort().join());
+  const standing = edge.disputed ? `✓✗ ${words.disputed}` : edge.standing === "denied" ? `✗ ${words.denied}` : words[edge.standing];
+  const missing = edge.evidence.length - edge.seen.length;
+  return [
+    make("h2", {}, who(view, edge.from), says(view, edge), who(view, edge.to)),
+    make("p", { class: "soft" }, `${standing} · ${words.sentences}: ${edge.evidence.length}${missing ? ` (${words.hidden}: ${missing})` : ""}`),
+    make("p", { class: "keys" }, make("mark", { class: "s" }, words.subject), make("mark", { class: "t" }, words.trigger), make("mark", { class: "o" }, words.object)),
+    ...edge.seen.map((found) => report(view, found)),
+    ...(beside.length ? [make("h3", {}, words.beside), buttons(view, beside)] : []),
+  ];
+}
+
+function nodePanel(view, id) {
+  const { words, data } = view;
+  const mine = view.edges.filter((edge) => edge.seen.length && (edge.from === id || edge.to === id));
+  const said = view.edges.filter((edge) => edge.seen.some((found) => found.speaker === id));
+  const labels = Object.values(data.entities[id].labels).filter((name) => name !== view.nameOf(id));
+  const kind = data.classes[data.entities[id].type];
+  const parts = [make("h2", {}, bdi(view.nameOf(id))), make("p", { class: "soft" }, shapeOf(kind), ` ${view.label(kind.labels)}`, ...labels.flatMap((name) => [" · ", bdi(name)]))];
+  for (const group of data.groups) {
+    const some = mine.filter((edge) => data.relations[edge.relation].group === group.name);
+    if (some.length) parts.push(make("h3", {}, capital(view.label(group.labels))), buttons(view, some));
+  }
+  if (said.length) parts.push(make("h3", {}, `${words.by} `, bdi(view.nameOf(id))), buttons(view, said));
+  return parts;
+}

@@ -1,0 +1,69 @@
+"""The graph in the standard forms of RDF, the same bytes for the same content in whatever order it came.
+
+In Turtle there are no named graphs: each assertion says by ``prov:wasDerivedFrom`` which article it is from. TriG and N-Quads have a
+named graph an article, and the edges alone in the default graph. The ontology is a file of its own and in none of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from kg.errors import InputError
+from kg.iris import KGA
+from kg.store import Store
+from kg.store.edges import edges
+from kg.store.names import A, ONTOLOGY, PREFIXES, READERS, name
+from kg.store.terms import SPANS, is_edge, is_entity
+
+FORMS = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
+OFFSET = name("xsd:nonNegativeInteger")
+OFFSETS = {name(f"kgo:{role}{end}") for role in SPANS for end in ("Start", "End")} | {name("oa:start"), name("oa:end")}
+
+Subject = NamedNode | BlankNode | Triple
+
+
+def turtle(store: Store, policy: str = "reported") -> bytes:
+    """The graph as Turtle: the edges that ``policy`` draws, then readers, entities, articles, assertions and their evidence.
+
+    Raises ``InputError`` for an unknown policy (see ``kg.store.edges``).
+    """
+    given = (q for q in store.inner.quads_for_pattern(None, None, None, DefaultGraph()) if not is_edge(q))
+    return serialize([*edges(store, policy), *_sorted(given)], format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+
+
+def dump(store: Store, form: str = "turtle") -> bytes:
+    """The graph as ``turtle``, ``trig`` or ``nquads``; raises ``InputError`` for another form."""
+    if form == "turtle":
+        return turtle(store)
+    if form not in FORMS:
+        raise InputError(f"{form}: no such form. Choose from {', '.join(FORMS)}.")
+    return serialize(_dataset(store), format=FORMS[form], prefixes=PREFIXES) or b""
+
+
+def _dataset(store: Store) -> Iterator[Quad]:
+    yield from (Quad(e.subject, e.predicate, e.object) for e in edges(store))
+    for graph in sorted((g for g in store.inner.named_graphs() if g != ONTOLOGY), key=str):
+        for triple in _sorted(store.inner.quads_for_pattern(None, None, None, graph)):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _sorted(quads: Iterable[Quad]) -> list[Triple]:
+    """Triples by kind of subject, then by subject; of each subject first what it is."""
+    triples = (Triple(q.subject, q.predicate, _typed(q)) for q in quads)
+    return sorted(triples, key=lambda t: (_place(t.subject), t.predicate != A, str(t.predicate), str(t.object)))
+
+
+@lru_cache(maxsize=1024)
+def _place(subject: Subject) -> tuple[int, str]:
+    """Readers, entities, articles, assertions, evidence."""
+    if not isinstance(subject, NamedNode) or is_entity(subject):
+        return 1, str(subject)
+    part = subject.value.removeprefix(KGA).partition("#")[2]
+    kind = 0 if subject.value.startswith(READERS) else 2 if part in ("", "reading") else 3 if part.startswith("a-") else 4
+    return kind, subject.value
+
+
+def _typed(quad: Quad) -> NamedNode | BlankNode | Literal | Triple:
+    """The object; an offset in its own type, which the store widens to ``xsd:integer``."""
+    return Literal(quad.object.value, datatype=OFFSET) if isinstance(quad.object, Literal) and quad.predicate in OFFSETS else quad.object

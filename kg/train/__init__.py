@@ -1,0 +1,1 @@
+"""Labelled articles to weights, and how well they read."""

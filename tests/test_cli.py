@@ -1,0 +1,143 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+LAVROV = SEEDS / "2024-04-09-lavrov-wang-ar.txt"
+KOREA = SEEDS / "2018-04-27-korea-summit-en.txt"
+
+
+def kg(*args, given=b"", cwd=None):
+    """Run the command as a person would, in a process of its own."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, "-m", "kg.cli", *map(str, args)], input=given, capture_output=True, env=env, cwd=cwd, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    """A graph of an Arabic and an English article."""
+    folder = tmp_path_factory.mktemp("built") / "graph"
+    done = kg("build", KOREA, LAVROV, "--out", folder)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "articles read  2" in " ".join(done.stdout.decode().split("\n")).replace("   ", "  ")
+    return folder
+
+
+def test_a_graph_is_a_store_a_turtle_file_and_a_page(graph):
+    assert (graph / "graph.ttl").read_bytes().startswith(b"@prefix")
+    assert "لافروف" in (graph / "graph.ttl").read_text(encoding="utf-8")
+    assert (graph / "graph.html").read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html")
+
+
+def test_building_again_reads_only_what_is_new(graph):
+    before = (graph / "graph.ttl").read_bytes()
+    done = kg("build", LAVROV, KOREA, "--out", graph)
+    assert done.returncode == 0
+    assert "known already" in done.stdout.decode()
+    assert (graph / "graph.ttl").read_bytes() == before
+
+
+def test_the_order_of_the_files_does_not_show(graph, tmp_path):
+    assert kg("build", LAVROV, KOREA, "--out", tmp_path / "other").returncode == 0
+    assert (tmp_path / "other" / "graph.ttl").read_bytes() == (graph / "graph.ttl").read_bytes()
+    assert (tmp_path / "other" / "graph.html").read_bytes() == (graph / "graph.html").read_bytes()
+
+
+def test_reading_prints_assertions_whose_offsets_are_exact():
+    done = kg("read", LAVROV, "--format", "jsonl")
+    assert done.returncode == 0
+    body = LAVROV.read_text(encoding="utf-8").split("\n\n", 1)[1]
+    found = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert found
+    for a in found:
+        assert a["quote"] in body
+        for side in ("subject", "object"):
+            assert a[side]["text"] in body
+            assert a[side]["iri"].startswith("https://w3id.org/alaqat/entity/")
+
+
+def test_reading_says_who_thanks_whom():
+    found = [json.loads(line) for line in kg("read", LAVROV, "--format", "jsonl").stdout.decode().splitlines()]
+    said = {(a["subject"]["labels"].get("en"), a["relation"], a["object"]["labels"].get("en")) for a in found}
+    assert ("Sergey Lavrov", "foreignMinisterOf", "Russia") in said
+
+
+def test_one_bad_item_does_not_lose_the_rest(tmp_path):
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"id": 1\n', encoding="utf-8")
+    done = kg("read", bad, LAVROV, "--format", "jsonl")
+    assert done.returncode == 0
+    assert done.stdout
+    assert "bad.jsonl: line 1" in done.stderr.decode()
+    assert kg("read", bad, LAVROV, "--strict").returncode == 1
+    assert kg("read", bad).returncode == 1
+
+
+def test_standard_input_is_read():
+    line = json.dumps({"id": "x", "text": "زار الرئيس المصري عبد الفتاح السيسي السعودية أمس.", "date": "2023-04-03"})
+    done = kg("read", "-", "--format", "jsonl", given=line.encode())
+    assert done.returncode == 0
+    assert all(json.loads(x)["article"] == "x" for x in done.stdout.decode().splitlines())
+
+
+def test_queries_by_name_and_by_text(graph):
+    assert "actors" in kg("query").stdout.decode()
+    done = kg("query", "actors", "--graph", graph, "--format", "csv")
+    assert done.returncode == 0
+    assert len(done.stdout.decode().splitlines()) > 2
+    asked = kg("query", "ASK { ?who kgo:foreignMinisterOf kge:Russia }", "--graph", graph, "--format", "json")
+    assert json.loads(asked.stdout)["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("query", "SELECT nonsense"), "nonsense"),
+        (("query", "no-such-query"), "actors"),
+        (("query", "INSERT DATA { kge:a kgo:supports kge:b }"), ""),
+        (("retract", "nobody"), "nobody: no such article"),
+        (("view", "--relation", "loves"), "loves: no such relation"),
+        (("export", "--format", "word"), "turtle"),
+    ],
+)
+def test_errors_are_one_clear_line(graph, args, words):
+    done = kg(*args, "--graph", graph)
+    assert done.returncode == 1
+    assert words in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_a_graph_that_is_not_there_is_told():
+    done = kg("query", "actors", "--graph", "/nowhere/graph")
+    assert done.returncode == 1
+    assert "kg build" in done.stderr.decode()
+
+
+def test_export_is_the_turtle_of_the_graph(graph):
+    assert kg("export", "--graph", graph).stdout == (graph / "graph.ttl").read_bytes()
+
+
+def test_view_draws_one_language(graph, tmp_path):
+    assert kg("view", "--graph", graph, "--out", tmp_path / "en.html", "--lang", "en").returncode == 0
+    assert 'lang="en"' in (tmp_path / "en.html").read_text(encoding="utf-8")
+
+
+def test_retracting_takes_an_article_out(tmp_path):
+    assert kg("build", LAVROV, KOREA, "--out", tmp_path / "g").returncode == 0
+    rows = kg("query", "SELECT ?a WHERE { ?a a kgo:Article ; dcterms:language 'en' }", "--graph", tmp_path / "g", "--format", "csv")
+    name = rows.stdout.decode().splitlines()[1].rsplit("/", 1)[1].strip()
+    assert kg("retract", name, "--graph", tmp_path / "g").returncode == 0
+    assert kg("build", LAVROV, "--out", tmp_path / "one").returncode == 0
+    assert (tmp_path / "g" / "graph.ttl").read_bytes() == (tmp_path / "one" / "graph.ttl").read_bytes()
+
+
+def test_help_shows_examples():
+    for command in ("build", "read", "query", "export", "view", "retract", "train", "score"):
+        assert "Example" in kg(command, "--help").stdout.decode()

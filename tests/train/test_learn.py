@@ -1,0 +1,44 @@
+import json
+from dataclasses import replace
+
+import pytest
+import torch
+
+from kg.read.network import Network, Shape
+from kg.read.weights import load, save
+from kg.train.learn import judge, teach
+
+
+@pytest.fixture
+def small():
+    """A network of two thin layers over the tokenizer that Alaqat comes with."""
+    network, tokenizer = load()
+    shape = replace(network.shape, hidden=32, layers=2, heads=2, inner=64, width=32, dropout=0.0, thresholds={})
+    torch.manual_seed(1)
+    return Network(shape), tokenizer
+
+
+def test_it_learns_an_article_and_goes_on_after_a_stop(small, document, tmp_path):
+    network, tokenizer = small
+    told: list[str] = []
+    teach(network, tokenizer, [document] * 4, [document], tmp_path, {"epochs": 3, "rate": 3e-3, "head_rate": 3e-3}, told.append)
+    first = float(told[1].split("loss ")[1].split()[0])
+    assert (tmp_path / "last.pt").is_file()
+    again: list[str] = []
+    settings = {"epochs": 40, "rate": 3e-3, "head_rate": 3e-3, "average": 0.5}
+    teach(Network(network.shape), tokenizer, [document] * 4, [document], tmp_path, settings, again.append)
+    assert again[1] == "going on after epoch 3"
+    assert float(again[-1].split("loss ")[1].split()[0]) < first / 2
+    kept, _ = load(tmp_path)
+    assert judge(kept, tokenizer, [document]).all.recall > 0.5
+    assert json.loads((tmp_path / "made.json").read_text())["config"]["epochs"] == 40
+
+
+def test_weights_come_back_nearly_as_they_were(small, tmp_path):
+    network, tokenizer = small
+    save(tmp_path, network, tokenizer)
+    back, same = load(tmp_path)
+    assert same.get_vocab_size() == tokenizer.get_vocab_size()
+    for (name, a), b in zip(network.state_dict().items(), back.state_dict().values(), strict=True):
+        assert torch.allclose(a, b, atol=float(a.abs().max()) / 100), name
+    assert isinstance(back.shape, Shape)
