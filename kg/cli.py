@@ -49,7 +49,7 @@ class Problems:
             raise typer.Exit(1)
 
 
-def _version(value: bool) -> None:  # noqa: FBT001
+def _version(value: bool) -> None:
     if value:
         out.print(f"alaqat {__version__}")
         raise typer.Exit

@@ -1,4 +1,4 @@
-"""The sample articles hold to the form that ``seeds/README.md`` tells."""
+"""The sample articles hold to the form that ``seeds/ABOUT`` tells."""
 
 import re
 from collections import Counter

@@ -11,7 +11,7 @@ TATWEEL = "\u0640"
 _OTHER = {"ؤ": "و", "ئ": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ۀ": "ه", "گ": "غ", "پ": "ب", "ڤ": "ف", "چ": "ج", "ژ": "ج"}
 _OTHER |= dict.fromkeys("’‘ʼʻ`´\u02bf\u02be", "'") | dict.fromkeys("‐‑‒–—−", "-")
 _UNDECOMPOSED = {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "a", "œ": "o", "ß": "s", "ð": "d", "þ": "t", "ə": "a"}
-_WORD = re.compile(r"[\w\u064b-\u065f\u0670]+(?:['.&](?=[^\W\d_])[\w]+)*", re.UNICODE)
+_WORD = re.compile(r"[\w\u064b-\u065f\u0670]+(?:['.&+](?=[^\W_])\w+)*\+?")
 _POSSESSIVE = re.compile(r"(?<=\w)'s$|(?<=s)'$")
 _PROCLITICS = re.compile(r"(?:و|ف)?(?:[بك]?ال|لل|[بكل])?(?=\w{3})|(?:و|ف)(?=\w{3})")
 
@@ -58,12 +58,14 @@ def fold(text: str) -> str:
 def key(word: str) -> str:
     """A word as it is looked up: folded, without tashkeel, tatweel and an English possessive. May be shorter than the word, or empty.
 
-    >>> key("مُحَمَّد"), key("الكويــت"), key("Putin's"), key("U.S.")
-    ('محمد', 'الكويت', 'putin', 'us')
+    >>> key("مُحَمَّد"), key("الكويــت"), key("Putin's"), key("U.S."), key("OPEC+")
+    ('محمد', 'الكويت', 'putin', 'us', 'opec+')
     """
-    plain = dediac_ar(unicodedata.normalize("NFKC", word)).replace(TATWEEL, "")
-    plain = _POSSESSIVE.sub("", fold(plain))
-    return "".join(c for c in plain if c.isalnum())
+    plain = unicodedata.normalize("NFKC", word)
+    if not plain.isalpha():
+        plain = _POSSESSIVE.sub("", fold(dediac_ar(plain).replace(TATWEEL, "")))
+        return "".join(c for c in plain if c.isalnum() or c == "+")
+    return fold(plain.replace(TATWEEL, ""))
 
 
 def words(text: str) -> tuple[tuple[int, int], ...]:

@@ -13,7 +13,7 @@ from kg.errors import InputError
 from kg.iris import KGA
 from kg.store import Store
 from kg.store.edges import edges
-from kg.store.names import A, ONTOLOGY, PREFIXES, READERS, name
+from kg.store.names import ONTOLOGY, PREFIXES, READERS, A, name
 from kg.store.terms import SPANS, is_edge, is_entity
 
 FORMS = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
@@ -29,7 +29,7 @@ def turtle(store: Store, policy: str = "reported") -> bytes:
     Raises ``InputError`` for an unknown policy (see ``kg.store.edges``).
     """
     given = (q for q in store.inner.quads_for_pattern(None, None, None, DefaultGraph()) if not is_edge(q))
-    return serialize([*edges(store, policy), *_sorted(given)], format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    return _written([*edges(store, policy), *_sorted(given)], RdfFormat.TURTLE)
 
 
 def dump(store: Store, form: str = "turtle") -> bytes:
@@ -38,7 +38,16 @@ def dump(store: Store, form: str = "turtle") -> bytes:
         return turtle(store)
     if form not in FORMS:
         raise InputError(f"{form}: no such form. Choose from {', '.join(FORMS)}.")
-    return serialize(_dataset(store), format=FORMS[form], prefixes=PREFIXES) or b""
+    return _written(_dataset(store), FORMS[form])
+
+
+def _written(found: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
+    """Serialised, the prefixes in order: Oxigraph declares them first, one a line, in an order of its own."""
+    whole = serialize(found, format=form, prefixes=PREFIXES) or b""
+    if form == RdfFormat.N_QUADS:
+        return whole
+    lines = whole.split(b"\n", len(PREFIXES))
+    return b"\n".join([*sorted(lines[:-1]), lines[-1]])
 
 
 def _dataset(store: Store) -> Iterator[Quad]:

@@ -1,0 +1,186 @@
+"""Who is meant in one article: names first, then what the article itself says, then what is left gets a name of its own."""
+
+from collections import Counter
+
+from kg.link.find import Finder, Match
+from kg.link.mint import mint
+from kg.link.people import People
+from kg.link.spelling import is_arabic, readings
+from kg.link.terms import Term, is_definite, is_description, shown, terms
+from kg.link.words import stem, words
+from kg.model import Entity, Mention, Reading
+
+_ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
+_KINGDOMS = ("المملكة", "مملكة")
+
+
+class Resolver:
+    """Decides for every mention of one article. Use `resolve`."""
+
+    def __init__(self, finder: Finder, reading: Reading) -> None:
+        self.finder, self.reading = finder, reading
+        self.text, self.day = reading.article.text, reading.article.date
+        self.terms = terms(reading)
+        self.by_mention = {t.mention: t for t in self.terms}
+        self.seen: Counter[str] = Counter()
+        self.aliases: dict[tuple[str, ...], Entity] = {}
+
+    def resolve(self) -> dict[Mention, Term]:
+        """Every mention with its entity."""
+        shorts: dict[int, Match] = {}
+        for t in self.terms:
+            self._by_name(t, shorts)
+        people = People(self.finder, self.reading.article, self.terms, self.reading.statements)
+        people.names(shorts, set(self.seen))
+        for t in self.terms:
+            if t.entity is None and t.mention.type != "Person" and t.keys:
+                self._in_article(t)
+        people.settle({id(m): e for s in self.reading.statements for m in (s.subject, s.object) if (e := self.by_mention[m].entity)})
+        people.describe()
+        for t in self.terms:
+            if t.entity is None and t.mention.type != "Person" and t.keys:
+                self._described(t, people)
+        for t in self.terms:
+            if t.entity is None:
+                self._own(t, people)
+        return self.by_mention
+
+    def _by_name(self, t: Term, shorts: dict[int, Match]) -> None:
+        kind = t.mention.type
+        if not t.keys:
+            return
+        match = (
+            self.finder.named(t.keys, kind, self.day, self.seen)
+            or self.finder.padded(t.keys, kind, self.day, self.seen)
+            or self.finder.composed(t.keys, kind, self.day, self.seen)
+            or self._bracketed(t)
+        )
+        if not match:
+            return
+        if kind == "Person" and match.end - match.start == 1:
+            shorts[id(t)] = match
+            return
+        t.entity, t.why = match.entity, match.why
+        if match.start == 0:
+            t.cut = match.cut
+        self.seen[match.entity.iri] += 1
+        self._abbreviated(t)
+
+    def _bracketed(self, t: Term) -> Match | None:
+        """«حزب العمال الكردستاني (PKK)»: a name before a bracket or in it."""
+        at = self.text.find("(", t.start, t.mention.span.end)
+        if at < 0:
+            return None
+        inside = [i for i, (s, _) in enumerate(t.words) if s > at]
+        for part in (range(inside[0]) if inside else (), inside):
+            match = self.finder.named([t.keys[i] for i in part], t.mention.type, self.day, self.seen) if part else None
+            if match:
+                return match
+        return None
+
+    def _abbreviated(self, t: Term) -> None:
+        """Remember what stands in brackets after a name as another name of it."""
+        after = self.text[t.mention.span.end : t.mention.span.end + 30].lstrip(" »\"”")
+        if after.startswith("(") and ")" in after and t.entity:
+            short = after[1 : after.index(")")].strip(" «»\"“”'")
+            if 1 < len(short) < 16 and " " not in short:
+                self.aliases[(stem(short),)] = t.entity
+
+    def _in_article(self, t: Term) -> None:
+        """Another name that the article gives, or the beginning of a longer one."""
+        self._cut(t)
+        first = readings(t.keys[0])
+        for _, word in first:
+            if entity := self.aliases.get((stem(word), *t.keys[1:])):
+                t.entity, t.why = entity, "the article's abbreviation"
+                return
+        if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys):
+            return
+        longer = [u for u in self.terms if u.mention.type == t.mention.type and len(u.keys) > len(t.keys) > 1 and _begins(u, t)]
+        if len({u.entity.iri if u.entity else " ".join(u.keys) for u in longer}) == 1:
+            if longer[0].entity is None:
+                self._own(longer[0], None)
+            t.entity, t.why = longer[0].entity, "a longer name in the article begins so"
+            return
+        self._own(t, None)
+        self._abbreviated(t)
+
+    def _described(self, t: Term, people: People) -> None:
+        kind, plain = t.mention.type, [stem(r) for _, r in readings(t.keys[0])]
+        before = [u for u in self.terms if u.start < t.start and u.entity and u.mention.span.end <= t.start]
+        if len(t.keys) == 1 and any(r in words("latter") for _, r in readings(t.keys[0])):
+            t.entity = next((u.entity for u in reversed(before) if _fits(u, kind)), None)
+        elif kind == "State":
+            t.entity = self._country(t, before, people)
+        elif len(t.keys) == 1 or not is_arabic(t.keys[0]):
+            head = {*plain, stem(t.keys[-1])} if is_arabic(t.keys[0]) else {t.keys[-1]}
+            for u in reversed(before):
+                if u.entity and _fits(u, kind) and self._is_a(u, head):
+                    t.entity = u.entity
+                    break
+            else:
+                if kind == "Place" and head & {"مدينه", "city", "town"}:
+                    t.entity = next((u.entity for u in reversed(before) if u.mention.type == "Place" and u.entity and u.entity.type == "Place"), None)
+        t.why = t.why or "what the article said before"
+
+    def _is_a(self, u: Term, head: set[str]) -> bool:
+        """Whether a mention, or a name of its entity, begins with the kind of thing that ``head`` says."""
+        if {stem(r) for _, r in readings(u.keys[0])} & head or stem(u.keys[-1]) in head:
+            return True
+        return bool(u.entity and self.finder.is_a(u.entity.iri) & head)
+
+    def _country(self, t: Term, before: list[Term], people: People) -> Entity | None:
+        means = words("country").means(t.keys) or next((m for _, r in readings(t.keys[0]) if (m := words("country").means([r, *t.keys[1:]]))), ())
+        states = [u.entity for u in before if u.entity and u.entity.type == "State"]
+        if not means or (not states and not people.terms):
+            return self.finder.authority.entities.get(self.finder.authority.names[("السعوديه",)][0].iri) if means == ("kingdom",) else None
+        if means[0] == "kingdom":
+            every = Counter(e.iri for u in self.terms if (e := u.entity) and e.type == "State")
+            royal = [i for i, _ in every.most_common() if any(n.iri == i and n.name.startswith(_KINGDOMS) for n in self.finder.kingdoms)]
+            return self.finder.authority.entities[royal[0]] if royal else self.finder.authority.entities[self.finder.kingdoms[0].iri]
+        if means[0] == "own":
+            sentence = next((s for s in self.reading.article.sentences if s.covers(t.mention.span)), None)
+            for u in reversed(before):
+                if u.mention.type == "Person" and u.entity and (state := people.state(u.entity)) and (sentence is None or u.start >= sentence.start - 400):
+                    return self.finder.authority.entities.get(state)
+            return states[-1] if states else None
+        return states[-1] if states else None
+
+    def _own(self, t: Term, people: People | None) -> None:
+        """A name of its own."""
+        if not t.cut:
+            self._cut(t)
+        article = self.reading.article.id
+        if people and t.mention.type == "Person" and t.keys:
+            t.entity = people.unnamed(t)
+        else:
+            name = shown(t, self.text).of(self.text)
+            if t.cut == 0 and t.keys and t.keys[0].startswith("لل") and len(t.keys[0]) > 4:
+                name = "ال" + name[2:]  # «للجمعية» keeps its letters in the text; its name is «الجمعية»
+            t.entity = mint(name, t.mention.type, article, known_by_name=bool(t.keys) and not self._passing(t, name))
+        t.why = t.why or "named by the article alone"
+
+    def _passing(self, t: Term, name: str) -> bool:
+        return is_description(t.keys, name) or (t.mention.type not in {"Place", "Media", "Person"} and is_definite(t.keys))
+
+    def _cut(self, t: Term) -> None:
+        """Proclitics before a name that the authority file doesn't know: cut when what remains is a known word, or plainly a noun."""
+        word = t.keys[0] if t.keys else ""
+        known = self.finder.known
+        if not word or word in known or stem(word) in known:
+            return
+        starts = {u.keys[0] for u in self.terms if u.keys and u is not t}
+        for cut, rest in readings(word)[1:]:
+            plainly = not is_arabic(rest) or (rest.startswith("ال") and len(rest) > 5)
+            if cut and len(rest) > 2 and (plainly or rest in known or stem(rest) in known or rest in starts):
+                t.cut = cut
+                return
+
+
+def _begins(longer: Term, shorter: Term) -> bool:
+    head = longer.keys[: len(shorter.keys)]
+    return head[1:] == shorter.keys[1:] and bool({stem(r) for _, r in readings(head[0])} & {stem(r) for _, r in readings(shorter.keys[0])})
+
+
+def _fits(u: Term, kind: str) -> bool:
+    return u.mention.type == kind or {u.mention.type, kind} <= _ORGANISED

@@ -1,0 +1,290 @@
+"""What a mention means by its words alone: a name of the authority file, a name with words around it, an institution of a state."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.iris import KGE
+from kg.lang.normalise import keys
+from kg.link.authority import LABELS, Authority, Name
+from kg.link.mint import local
+from kg.link.spelling import is_arabic, readings
+from kg.link.words import singles, stem, words
+from kg.model import Entity
+
+_ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
+_NEAR = {  # entity types that a mention of another type may mean, by a name of their own: the reader's types are not always ours
+    "State": ("IGO", "Place"), "Place": ("State", "Organization"), "IGO": ("State",), "Organization": ("State", "Place"),
+    "ArmedGroup": (), "Media": (), "People": ("ArmedGroup",), "Event": ("Document",), "Document": ("Event", "Organization"), "Person": (),
+}
+_PHRASE = 5  # words of a mention of a state that may be anything around the one state that it names
+_LOOSE = 2  # the rank of these
+
+
+class Match(NamedTuple):
+    """An entity for the words ``[start, end)`` of a mention; ``cut`` letters before the first of them are proclitics; ``why`` for `explain`."""
+
+    entity: Entity
+    start: int
+    end: int
+    cut: int
+    why: str
+
+
+class Finder:
+    """Looks mentions up. ``day`` is the article's ISO day; ``seen`` are the IRIs that the article means for certain."""
+
+    def __init__(self, authority: Authority) -> None:
+        self.authority = authority
+        self.offices: dict[tuple[str, str], list[Name]] = {}
+        self.styles: dict[tuple[str, ...], list[Name]] = {}  # «خادم الحرمين الشريفين»: offices that tell no relation
+        for name in authority.offices:
+            if office := self.office(keys(name.name)):
+                self.offices.setdefault(office, []).append(name)
+            else:
+                self.styles.setdefault(keys(name.name), []).append(name)
+        self._nations: dict[str, set[str]] = {}
+        self.called: dict[str, list[str]] = {}
+        for name in (n for names in authority.names.values() for n in names):
+            self.called.setdefault(name.iri, []).append(name.name)
+        self.known = authority.first | singles()
+        every = (n for names in authority.names.values() for n in names)
+        self.kingdoms = sorted((n for n in every if n.name.startswith(("المملكة", "مملكة"))), key=lambda n: "السعودية" not in n.name)
+        self._adjectives: dict[str, dict[str, str]] = {}
+        for name in (n for names in authority.names.values() for n in names if n.kind == "demonym"):
+            self._adjectives.setdefault(name.iri, {}).setdefault(name.lang, name.name)
+        self._states: dict[str, list[tuple[Name, str]]] = {}
+        for (_, target), names in self.offices.items():
+            for n in names:
+                self._states.setdefault(n.iri, []).append((n, target))
+
+    def choose(self, names: Sequence[Name], kind: str, day: str, seen: Collection[str], near: bool = True) -> Entity | None:
+        """The one entity that ``names`` mean for a mention of type ``kind``; none when two are as likely. ``near``: a related type will do."""
+        ranks: dict[str, tuple[int, int]] = {}
+        for name in names:
+            entity = self.authority.entities[name.iri]
+            fit = _fit(kind, entity.type, name.kind)
+            dated = name.kind == "office" or (day and (name.since or name.until))
+            if fit is None or (fit == _LOOSE and not near) or (dated and not name.holds(day)):
+                continue
+            rank = (fit, 0 if name.kind in LABELS or name.kind == "office" else 1 + (name.kind == "demonym"))
+            ranks[name.iri] = min(rank, ranks.get(name.iri, rank))
+        if not ranks:
+            return None
+        best = min(ranks.values())
+        likely = [iri for iri, r in ranks.items() if r == best]
+        if not set(likely) & set(seen):
+            likely = [iri for iri, r in ranks.items() if r[0] == best[0] and iri in seen] or likely
+        elif len(likely) > 1:
+            likely = [iri for iri in likely if iri in seen]
+        return self.authority.entities[likely[0]] if len(likely) == 1 else None
+
+    def named(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
+        """The entity whose name is the whole of ``text``."""
+        found = self.authority.find(text)
+        if found and (entity := self.choose(found.names, kind, day, seen)):
+            return Match(entity, 0, len(text), found.cut, "its name")
+        if kind == "Person":
+            if sounding := self._sounding(text):
+                return Match(self.authority.entities[sounding[0]], 0, len(text), sounding[1], "sounds like its name")
+            for cut, first in readings(text[0]) if text else ():
+                styled = self.choose(self.styles.get((first, *text[1:]), ()), kind, day, seen)
+                if styled:
+                    return Match(styled, 0, len(text), cut, "the style of an office, by the day")
+        return None
+
+    def padded(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
+        """The entity whose name stands in ``text`` among words that add nothing to it: titles, kinds of thing, nationalities."""
+        if kind == "State":
+            return self._state(text, day, seen)
+        adds = self._adds(kind, day)
+        for found in self.authority.inside(text):
+            if found.end - found.start == len(text):
+                continue
+            entity = self.choose(found.names, kind, day, seen, near=False)
+            if entity is None or (kind == "Person" and found.end - found.start < 2 and found.end != len(text)):
+                continue
+            around = (*text[: found.start], *text[found.end :])
+            if all(not adds(w) or self._again(w, entity) for w in around) and self._agrees(around, entity, day):
+                return Match(entity, found.start, found.end, found.cut, "its name among titles and the like")
+        return None
+
+    def composed(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
+        """An institution or the people of a known state: «وزارة الدفاع العراقية», "the Iraqi people"."""
+        if kind not in {"Organization", "People", "ArmedGroup"} or len(text) > 6:
+            return None
+        for cut, first in readings(text[0]) if text else ():
+            if kind == "People":
+                match = self._people([first, *text[1:]], day, seen)
+            else:
+                match = self._institution([first, *text[1:]], day, seen)
+            if match:
+                return Match(match, 0, len(text), cut, "an institution or the people of a state")
+        return None
+
+    def nation(self, text: Sequence[str], day: str, seen: Collection[str]) -> tuple[Entity, int, int] | None:
+        """The one state that ``text`` names, and the words that name it; none when there are two."""
+        first: tuple[Entity, int, int] | None = None
+        covered: set[int] = set()
+        for found in self.authority.inside(text):
+            here = range(found.start, found.end)
+            if covered.intersection(here):
+                continue
+            entity = self.choose(found.names, "State", day, seen)
+            if entity is None or entity.type != "State":
+                continue
+            covered.update(here)
+            if first and first[0].iri != entity.iri:
+                return None
+            first = first or (entity, found.start, found.end)
+        return first
+
+    def office(self, text: Sequence[str], day: str = "") -> tuple[str, str] | None:
+        """The office that ``text`` describes, and the IRI of its state or body, empty when it is not told.
+
+        >>> from kg.link.authority import authority
+        >>> Finder(authority()).office(("وزير", "الخارجية", "الروسي"))
+        ('foreignMinisterOf', 'https://w3id.org/alaqat/entity/Russia')
+        """
+        stems = tuple(text)
+        if not stems or len(stems) > 8:
+            return None
+        for cut, first in readings(stems[0]):
+            if cut > 1:
+                continue
+            found = words("office").longest_in([first, *stems[1:]])
+            if found and (found[0] == 0 or not is_arabic(stems[0])):
+                rest = [*([first] + list(stems[1:]))[: found[0]], *stems[found[1] :]]
+                target = self._target(rest, day)
+                if target is not None:
+                    return found[2], target
+        return None
+
+    def holders(self, office: tuple[str, str], day: str) -> list[str]:
+        """The IRIs of those who held an office on a day, as far as the authority file knows."""
+        return sorted({n.iri for n in self.offices.get(office, ()) if n.holds(day)}) if day and office[1] else []
+
+    def held(self, iri: str, day: str) -> Iterator[tuple[str, str]]:
+        """The offices that a person held on a day: relation and state."""
+        for office, names in self.offices.items():
+            if any(n.iri == iri and n.holds(day) for n in names):
+                yield office
+
+    def only(self, role: str, day: str, seen: Collection[str]) -> str:
+        """The IRI of the one person who held an office that only one state of all has, if the article means that state."""
+        found = {(n.iri, target) for (r, target), names in self.offices.items() if r == role for n in names if day and n.holds(day)}
+        return next((iri for iri, target in found if target in seen), "") if len(found) == 1 else ""
+
+    def is_a(self, iri: str) -> set[str]:
+        """The first words of the Arabic names of an entity and the last ones of its English names: the kinds of thing that it may be."""
+        return {stem(n.split()[0 if is_arabic(n) else -1]) for n in self.called.get(iri, ())}
+
+    def state_of(self, iri: str, day: str) -> str:
+        """The IRI of the state that a person acts for on a day, or of the only one that they ever did."""
+        known = self._states.get(iri, [])
+        now = {s for n, s in known if n.holds(day)} or {s for _, s in known}
+        return next(iter(now)) if len(now) == 1 else ""
+
+    def _sounding(self, text: Sequence[str]) -> tuple[str, int] | None:
+        for cut, first in readings(text[0]) if 1 < len(text) < 6 else ():
+            if iri := self.authority.sounding([first, *text[1:]]):
+                return iri, cut
+        return None
+
+    def _state(self, text: Sequence[str], day: str, seen: Collection[str]) -> Match | None:
+        if len(text) > 12:
+            return None
+        nation = self.nation(text, day, seen)
+        rest = text if nation is None else (*text[: nation[1]], *text[nation[2] :])
+        if any(r in words("several") for w in rest for _, r in readings(w)):
+            return None
+        if nation:
+            likely = len(text) < _PHRASE or self._governs(rest)
+            return Match(nation[0], 0, len(text), 0, "a state's government, by its nationality") if likely else None
+        for found in self.authority.inside(text):  # «حكومة نتنياهو»
+            person = self.choose(found.names, "Person", day, seen)
+            if person and found.start and (state := self.state_of(person.iri, day)) and self._governs(text[: found.start]):
+                return Match(self.authority.entities[state], 0, len(text), 0, "the government of its leader")
+        return None
+
+    def _governs(self, rest: Sequence[str]) -> bool:
+        known = ("government", "filler", "title")
+        return all(any(r in words(k) for k in known for _, r in readings(w)) for w in rest)
+
+    def _again(self, word: str, entity: Entity) -> bool:
+        return any(n.iri == entity.iri for _, r in readings(word) for n in self.authority.names.get((r,), ()))
+
+    def _agrees(self, around: Sequence[str], entity: Entity, day: str) -> bool:
+        """Whether the nationality beside a name is that of the entity, where its names tell one: no "Libyan House of Representatives" is American."""
+        if entity.type not in {"Organization", "IGO"} or not (nation := self.nation(around, day, ())):
+            return True
+        if entity.iri not in self._nations:
+            told = (self.nation(keys(n), "", ()) for n in self.called[entity.iri])
+            self._nations[entity.iri] = {t[0].iri for t in told if t}
+        return not self._nations[entity.iri] or nation[0].iri in self._nations[entity.iri]
+
+    def _adds(self, kind: str, day: str) -> Callable[[str], bool]:
+        kinds = ("title", "filler", "former") if kind == "Person" else ("filler",)
+
+        def adds(word: str) -> bool:
+            for _, r in readings(word):
+                if any(r in words(k) for k in kinds) or kind in words("head").means([r]):
+                    return False
+                names = self.authority.names.get((r,), ())
+                if any(n.kind == "demonym" for n in names):
+                    return False
+            return not (kind == "Person" and self.nation([word], day, ()))
+
+        return adds
+
+    def _people(self, text: Sequence[str], day: str, seen: Collection[str]) -> Entity | None:
+        nation = self.nation(text, day, seen)
+        if not nation or not all(w in words("people") or w in words("filler") for w in (*text[: nation[1]], *text[nation[2] :])):
+            return None
+        return self._of(nation[0], "People", "{nation} people", "الشعب {masculine}")
+
+    def _institution(self, text: Sequence[str], day: str, seen: Collection[str]) -> Entity | None:
+        nation = self.nation(text, day, seen)
+        if not nation or nation[2] - nation[1] == len(text):
+            return None
+        rest = [w for w in (*text[: nation[1]], *text[nation[2] :]) if w not in words("filler")]
+        if not (means := words("institution").means(rest)):
+            return None
+        english, arabic = means[0].split("|")
+        return self._of(nation[0], "Organization", english, arabic)
+
+    def _of(self, state: Entity, kind: str, english: str, arabic: str) -> Entity:
+        """What belongs to a state, named after it or after its nation."""
+        nation, masculine, feminine = self._nationality(state)
+        label = english.format(state=state.label(), nation=nation)
+        return Entity(KGE + local(label), kind, (("ar", arabic.format(masculine=masculine, feminine=feminine)), ("en", label)))
+
+    def _nationality(self, state: Entity) -> tuple[str, str, str]:
+        """The English adjective, and the Arabic one with article in both genders; the name of the state where there is none."""
+        found = self._adjectives.get(state.iri, {})
+        arabic = found.get("ar", state.label("ar"))
+        article = "ال" if "ar" in found else ""
+        return found.get("en", state.label()), article + arabic, article + arabic + ("ة" if article else "")
+
+    def _target(self, rest: Sequence[str], day: str) -> str | None:
+        """The IRI of what an office is in; empty when the words tell nothing; none when they tell more than that."""
+        rest = [w for w in rest if w not in words("filler")]
+        if not rest:
+            return ""
+        found = self.authority.find(rest)
+        for kind in ("State", "IGO", "Organization", "ArmedGroup") if found else ():
+            if entity := self.choose(found.names, kind, day, ()):  # type: ignore[union-attr]
+                return entity.iri
+        nation = self.nation(rest, day, ())
+        return nation[0].iri if nation and nation[2] - nation[1] == len(rest) else None
+
+
+@lru_cache(maxsize=1024)
+def _fit(mention: str, entity: str, kind: str) -> int | None:
+    if mention == entity:
+        return 0
+    if kind not in LABELS:
+        return None
+    if mention in _ORGANISED and entity in _ORGANISED:
+        return 1
+    return _LOOSE if entity in _NEAR.get(mention, ()) else None

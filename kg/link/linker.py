@@ -1,0 +1,82 @@
+"""The linker: from a reading to assertions with entities, evidence and time."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.lang.dates import times
+from kg.link.article import Resolver
+from kg.link.authority import authority
+from kg.link.find import Finder
+from kg.link.terms import Term, shown
+from kg.model import Article, Assertion, Entity, Evidence, Mention, Reading, Span, Statement, Time
+
+AROUND = 32  # characters of context before and after the sentence, as in a Web Annotation
+
+
+class Linker:
+    """Decides who each mention is. ``extra`` are authority files of the user's own, which go before Alaqat's."""
+
+    def __init__(self, extra: Sequence[Path] = ()) -> None:
+        self.finder = Finder(authority(*extra))
+
+    def link(self, reading: Reading) -> tuple[Assertion, ...]:
+        """What the article asserts, of whom. A statement of an entity about itself is left out.
+
+        One network's reading gives the same assertions whatever was linked before it.
+        """
+        terms = Resolver(self.finder, reading).resolve()
+        dated: dict[Span, tuple[tuple[Span, Time], ...]] = {}
+        found = []
+        for s in reading.statements:
+            subject, object_ = _entity(terms, s.subject), _entity(terms, s.object)
+            if subject is None or object_ is None or subject.iri == object_.iri:
+                continue
+            if s.sentence not in dated:
+                dated[s.sentence] = times(s.sentence.of(reading.article.text), reading.article.date)
+            found.append(
+                Assertion(
+                    subject,
+                    s.relation,
+                    object_,
+                    _evidence(reading.article, s, terms),
+                    s.modality,
+                    s.negated,
+                    _entity(terms, s.speaker),
+                    _entity(terms, s.outlet),
+                    _entity(terms, s.about),
+                    _nearest(dated[s.sentence], s),
+                    s.confidence,
+                )
+            )
+        return tuple(found)
+
+    def explain(self, reading: Reading) -> tuple[tuple[Mention, Entity, str], ...]:
+        """Every mention with the entity that it is taken for, and why."""
+        terms = Resolver(self.finder, reading).resolve()
+        return tuple((m, t.entity, t.why) for m, t in sorted(terms.items()) if t.entity)
+
+
+def _entity(terms: dict[Mention, Term], mention: Mention | None) -> Entity | None:
+    return terms[mention].entity if mention else None
+
+
+def _evidence(article: Article, s: Statement, terms: dict[Mention, Term]) -> Evidence:
+    text = article.text
+    return Evidence(
+        article.id,
+        s.sentence,
+        s.sentence.of(text),
+        text[max(0, s.sentence.start - AROUND) : s.sentence.start],
+        text[s.sentence.end : s.sentence.end + AROUND],
+        s.trigger,
+        shown(terms[s.subject], text),
+        shown(terms[s.object], text),
+    )
+
+
+def _nearest(found: tuple[tuple[Span, Time], ...], s: Statement) -> Time | None:
+    """The time expression of the sentence that is nearest to the trigger."""
+    if not found:
+        return None
+    start, end = s.trigger.start - s.sentence.start, s.trigger.end - s.sentence.start
+    return min(found, key=lambda f: (max(f[0].start - end, start - f[0].end, 0), f[0].start))[1]

@@ -1,0 +1,39 @@
+"""IRIs and labels for those whom the authority file does not know."""
+
+import re
+from hashlib import sha256
+
+from kg.iris import KGE
+from kg.lang.normalise import keys
+from kg.link.spelling import is_arabic
+from kg.model import Entity
+
+PASSING = frozenset(("Event", "Document", "State"))  # "the attack" in two articles is two events; a state that has a name is known
+_OTHER = re.compile(r"[^\w()-]+")
+
+
+def local(name: str) -> str:
+    """A name as the last part of an IRI.
+
+    >>> local("Prime Minister's Office (Israel)")
+    'Prime_Ministers_Office_(Israel)'
+    """
+    return _OTHER.sub("_", name.replace("'", "").replace("’", "").replace(".", "")).strip("_")
+
+
+def mint(name: str, kind: str, article: str, known_by_name: bool) -> Entity:
+    """An entity of which only the name is known.
+
+    Two machines that read the same name mint the same IRI. A name that tells no more than the kind of thing («الهجوم»), or one word of a
+    person's name, means somebody else in another article: then, as for every event and document, the article is part of the IRI.
+
+    >>> mint("الجمعية الخيرية", "Organization", "a1", True).iri.removeprefix(KGE)
+    'Organization_الجمعيه_الخيريه'
+    >>> mint("the attack", "Event", "a1", True).iri.removeprefix(KGE)
+    'Event_attack_f55ff16f'
+    """
+    words = keys(name)
+    words = words[1:] if len(words) > 1 and words[0] == "the" else words
+    stem = "_".join("".join(c for c in w if c.isalnum()) for w in words) or "unnamed"
+    tail = "" if known_by_name and kind not in PASSING else "_" + sha256(article.encode()).hexdigest()[:8]
+    return Entity(f"{KGE}{kind}_{stem}{tail}", kind, (("ar" if is_arabic(name) else "en", " ".join(name.split())),))

@@ -1,0 +1,209 @@
+"""Who is who among the persons of one article: full names, family names, offices, descriptions."""
+
+from collections.abc import Iterator
+
+from kg.lang.normalise import key
+from kg.lang.normalise import words as word_spans
+from kg.link.find import Finder, Match
+from kg.link.mint import mint
+from kg.link.spelling import is_arabic, readings, sound
+from kg.link.terms import Term, is_title, name_of, shown
+from kg.link.words import stem, words
+from kg.model import Article, Entity, Statement
+
+OFFICES = frozenset(
+    "headOfStateOf headOfGovernmentOf foreignMinisterOf defenceMinisterOf ministerOf spokespersonOf representativeOf leaderOf officialOf".split()
+)
+_MINISTERS = ("foreignMinisterOf", "defenceMinisterOf", "ministerOf")
+_LEADING = ("headOfStateOf", "headOfGovernmentOf", "foreignMinisterOf", "defenceMinisterOf")
+_BEFORE = 60  # characters before a name in which its titles are looked for
+
+
+class People:
+    """The persons of an article, and the offices that it says they hold."""
+
+    def __init__(self, finder: Finder, article: Article, every: list[Term], statements: tuple[Statement, ...]) -> None:
+        self.finder, self.article, self.statements = finder, article, statements
+        self.terms = [t for t in every if t.mention.type == "Person" and t.keys]
+        self.offices: dict[tuple[str, str], list[tuple[int, Entity]]] = {}
+        self.titled: list[tuple[int, tuple[str, ...], Entity]] = []
+        self.held: dict[str, set[tuple[str, str]]] = {}
+        self.seen: set[str] = set()
+
+    def names(self, shorts: dict[int, Match], seen: set[str]) -> None:
+        """Settle those who are named. ``shorts`` are what the authority file says of one-word mentions, by ``id`` of the term."""
+        self.seen = seen
+        for t in self.terms:
+            t.name = name_of(t, self.finder, self.article.text)
+        full = [t for t in self.terms if len(t.called) > 1]
+        groups: list[list[Term]] = []
+        for t in sorted(full, key=lambda t: (-len(t.called), t.start)):
+            group = next((g for g in groups if _same(g[0].called, t.called) and (t.entity is None or t.entity == g[0].entity)), None)
+            if group is None and t.entity is None:
+                group = next((g for g in groups if _same(g[0].called, t.called)), None)
+            if group is None:
+                groups.append([t])
+            else:
+                group.append(t)
+        for group in groups:
+            entity = next((t.entity for t in group if t.entity), None) or self._mint(group[0])
+            for t in group:
+                t.entity, t.why = t.entity or entity, t.why or "the same name in the article"
+        for t in self.terms:
+            if len(t.called) == 1 and t.entity is None:
+                self._family(t, [g[0] for g in groups], groups, shorts.get(id(t)), seen)
+
+    def settle(self, entity_of: dict[int, Entity]) -> None:
+        """Learn who holds which office, from statements and from titles beside names."""
+        for t in self.terms:
+            if t.entity and t.called:
+                for office in self._titles(t):
+                    self._learn(office, t)
+        for s in self.statements:
+            person, body = entity_of.get(id(s.subject)), entity_of.get(id(s.object))
+            if s.relation in OFFICES and not s.negated and person and body and s.modality != "past":
+                self._hold((s.relation, body.iri), s.subject.span.start, person)
+
+    def describe(self) -> None:
+        """Settle those who are only described: by apposition, by office, as a counterpart."""
+        for i, t in enumerate(self.terms):
+            if t.entity is None:
+                t.entity = self._beside(i) or self._counterpart(t) or self._officer(t)
+                t.why = t.why or "what the article says of the person"
+
+    def state(self, person: Entity) -> str:
+        """The IRI of the state that a person acts for, as the article tells or the authority file knows."""
+        told = {target for _, target in self.held.get(person.iri, ()) if target}
+        return next(iter(told)) if len(told) == 1 else self.finder.state_of(person.iri, self.article.date)
+
+    def _family(self, t: Term, heads: list[Term], groups: list[list[Term]], known: Match | None, seen: set[str]) -> None:
+        options = [g for g in groups if any(_part(t.called[0], u.called) for u in g)]
+        family = [g for g in options if any(_alike(t.called[0], u.called[-1]) for u in g)]
+        options = family or options
+        if known and (known.entity.iri in seen or not family or any(g[0].entity == known.entity for g in options)):
+            t.entity, t.cut, t.why = known.entity, known.cut, known.why
+        elif options:
+            before = [(max(u.start for u in g if u.start <= t.start), g) for g in options if any(u.start <= t.start for u in g)]
+            chosen = max(before, key=lambda b: b[0])[1] if before else min(options, key=lambda g: g[0].start)
+            t.entity, t.why = chosen[0].entity, "a part of a name in the article"
+            t.cut = next((c for c, r in readings(t.keys[0]) if any(_alike(r, w) for u in chosen for w in u.called)), 0) if t.name == 0 else t.cut
+        elif known:
+            t.entity, t.cut, t.why = known.entity, known.cut, known.why
+
+    def _mint(self, t: Term) -> Entity:
+        return mint(shown(t, self.article.text, t.name).of(self.article.text), "Person", self.article.id, known_by_name=len(t.called) > 1)
+
+    def unnamed(self, t: Term) -> Entity:
+        """A person of whom the article tells no full name."""
+        return self._mint(t) if t.called else mint(shown(t, self.article.text).of(self.article.text), "Person", self.article.id, known_by_name=False)
+
+    def _titles(self, t: Term) -> Iterator[tuple[str, str]]:
+        text, start = self.article.text, t.words[0][0]
+        before = [key(text[start - _BEFORE + s : start - _BEFORE + e]) for s, e in word_spans(text[start - _BEFORE : start])] if start >= _BEFORE else []
+        run: list[str] = []
+        while before and is_title(before[-1], self.finder):
+            run.insert(0, before.pop())
+        phrase = (*run, *t.titles)
+        if phrase and t.entity:
+            self.titled.append((t.start, tuple(map(stem, phrase)), t.entity))
+        for first in range(len(phrase)):
+            if office := self.finder.office(phrase[first:], self.article.date):
+                yield office
+                return
+
+    def _learn(self, office: tuple[str, str], t: Term) -> None:
+        if t.entity:
+            self._hold(office, t.start, t.entity)
+
+    def _hold(self, office: tuple[str, str], at: int, person: Entity) -> None:
+        self.offices.setdefault(office, []).append((at, person))
+        self.held.setdefault(person.iri, set()).add(office)
+
+    def _beside(self, i: int) -> Entity | None:
+        t = self.terms[i]
+        near = [*self.terms[max(0, i - 2) : i], *self.terms[i + 1 : i + 3]]
+        for other in near:
+            if not (other.entity and other.called):
+                continue
+            a, b = sorted((t.mention.span, other.mention.span))
+            gap = self.article.text[a.end : b.start] if a.end <= b.start else ""
+            together = a.covers(b) or b.covers(a)
+            follows = other.start > t.start
+            if together or (len(gap) <= 2 and gap.strip() in ({"", "،", ","} if follows else {"،", ","}) and (follows or is_arabic(t.keys[0]) or True)):
+                return other.entity
+        return None
+
+    def _counterpart(self, t: Term) -> Entity | None:
+        if not any(r in words("counterpart") for w in t.keys for _, r in readings(w)):
+            return None
+        rest = [w for w in t.keys if not any(r in words("counterpart") for _, r in readings(w))]
+        nation = self.finder.nation(rest, self.article.date, ())
+        if nation is None:
+            return None
+        earlier = [u for u in self.terms if u.start < t.start and u.entity]
+        roles = [r for u in reversed(earlier[-6:]) if u.entity for r, _ in self._all_held(u.entity) if r in _LEADING]
+        for role in dict.fromkeys(roles):
+            if found := self._holder((role, nation[0].iri), t.start):
+                return found
+        named = {p.iri: p for role in _LEADING for _, p in self.offices.get((role, nation[0].iri), ())}
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    def _all_held(self, person: Entity) -> list[tuple[str, str]]:
+        return sorted(self.held.get(person.iri, ())) or sorted(self.finder.held(person.iri, self.article.date))
+
+    def _holder(self, office: tuple[str, str], at: int) -> Entity | None:
+        told = self.offices.get(office, [])
+        before = [p for p in told if p[0] <= at]
+        if told:
+            return max(before, key=lambda p: p[0])[1] if before else min(told, key=lambda p: p[0])[1]
+        known = self.finder.holders(office, self.article.date)
+        return self.finder.authority.entities[known[0]] if len(known) == 1 else None
+
+    def _officer(self, t: Term) -> Entity | None:
+        if any(r in words("latter") for w in t.keys for _, r in readings(w)):
+            return next((u.entity for u in reversed(self.terms) if u.start < t.start and u.entity), None)
+        former = any(w in words("former") for w in t.keys)
+        office = self.finder.office(tuple(w for w in t.keys if w not in words("former")), self.article.date)
+        if office and office[1]:
+            if office[0] == "ministerOf":
+                told = [p for role in _MINISTERS for p in self.offices.get((role, office[1]), ()) if p[0] <= t.start]
+                return max(told, key=lambda p: p[0])[1] if told else None
+            if former:
+                told = self.offices.get(office, [])
+                return told[0][1] if len({p.iri for _, p in told}) == 1 else None
+            return self._holder(office, t.start)
+        if office:
+            same = _MINISTERS if office[0] == "ministerOf" else (office[0],)
+            for u in reversed(self.terms):
+                if u.start < t.start and u.entity and any(r in same for r, _ in self._all_held(u.entity)):
+                    return u.entity
+            if iri := self.finder.only(office[0], self.article.date, self.seen):
+                return self.finder.authority.entities[iri]
+        nation = self.finder.nation(t.keys, self.article.date, ())
+        if nation and not office and not former:
+            for u in reversed(self.terms):
+                if u.start < t.start and u.entity and u.called and self.state(u.entity) == nation[0].iri:
+                    return u.entity
+        stems = {stem(r) for w in t.keys for _, r in readings(w)}
+        for at, titles, person in sorted(self.titled, key=lambda x: -x[0]):
+            if at < t.start and stems & set(titles) and len(t.keys) == 1:
+                return person
+        return None
+
+
+def _alike(a: str, b: str) -> bool:
+    if a == b or a.removeprefix("ال") == b.removeprefix("ال"):
+        return True
+    return len(a) > 3 and is_arabic(a) and sound(a) == sound(b)
+
+
+def _part(word: str, name: tuple[str, ...]) -> bool:
+    return any(_alike(r, n) for _, r in readings(word) for n in name)
+
+
+def _same(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Whether a full name is another one, spelt otherwise or shortened to two or more of its words."""
+    if longer == shorter or (sound(*longer) and sound(*longer) == sound(*shorter)):
+        return True
+    rest = iter(longer)
+    return len(shorter) > 1 and _alike(shorter[-1], longer[-1]) and all(any(_alike(w, x) for x in rest) for w in shorter)

@@ -1,0 +1,78 @@
+"""How a name may be written in running Arabic: behind proclitics, and in one of several transliterations."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+_CONJUNCTIONS = "وف"
+_PREPOSITIONS = "بكل"
+_MARKS = frozenset("\u0640\u0670" + "".join(map(chr, range(0x64B, 0x660))))
+_SAME = str.maketrans("جقكثذظضطصح", "غغغتززدتسه")
+_DROPPED = str.maketrans("", "", "اويءه")
+
+
+def is_arabic(text: str) -> bool:
+    """Whether any letter is Arabic.
+
+    >>> is_arabic("PKK"), is_arabic("لCNN")
+    (False, True)
+    """
+    return any("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufeff" for c in text)
+
+
+@lru_cache(maxsize=1 << 15)
+def readings(word: str) -> tuple[tuple[int, str], ...]:
+    """The ways to read a folded word: how many letters are proclitics, and the word without them. The word as it stands comes first.
+
+    «لل» is ل and the article, which the word then has again.
+
+    >>> readings("وموسكو")[:2]
+    ((0, 'وموسكو'), (1, 'موسكو'))
+    >>> readings("للصين")
+    ((0, 'للصين'), (0, 'الصين'), (1, 'لصين'))
+    """
+    return tuple(dict.fromkeys(_readings(word)))
+
+
+def _readings(word: str) -> Iterator[tuple[int, str]]:
+    yield 0, word
+    if not word or not is_arabic(word[0]):
+        return
+    starts = [0]
+    if word[0] in _CONJUNCTIONS and len(word) > 3:
+        yield 1, word[1:]
+        starts.append(1)
+    for at in starts:
+        rest = word[at:]
+        if len(rest) < 3 or rest[0] not in _PREPOSITIONS:
+            continue
+        if rest.startswith("لل") and len(rest) > 3:
+            yield at, "ال" + rest[2:]
+        yield at + 1, rest[1:]
+
+
+def letters(word: str, count: int) -> int:
+    """How many characters the first ``count`` letters of ``word`` take, with the marks on them.
+
+    >>> letters("بِالصين", 1)
+    2
+    """
+    at = 0
+    while count and at < len(word):
+        at += 1
+        while at < len(word) and word[at] in _MARKS:
+            at += 1
+        count -= 1
+    return at
+
+
+@lru_cache(maxsize=1 << 15)
+def sound(*words: str) -> str:
+    """What the transliterations of a foreign name have in common: consonants, those that are confused made one. Arabic only, else empty.
+
+    >>> sound("سيرجي", "لافروف") == sound("سيرغي", "لافروف")
+    True
+    >>> sound("شي", "جين", "بينج") == sound("شي", "جينبينغ")
+    True
+    """
+    joined = "".join(w[:1] + w[1:].translate(_DROPPED) for w in ("".join(words),))
+    return joined.translate(_SAME) if is_arabic(joined) else ""

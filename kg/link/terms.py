@@ -1,0 +1,133 @@
+"""Mentions prepared for comparison: their words, where these stand, and what of them is a person's name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.lang.normalise import key
+from kg.lang.normalise import words as word_spans
+from kg.link.authority import Authority
+from kg.link.find import Finder
+from kg.link.spelling import is_arabic, letters, readings
+from kg.link.words import KINDS, words
+from kg.model import Entity, Mention, Reading, Span, Statement
+
+_TITLES = ("title", "filler", "former", "institution", "office")
+_DESCRIBING = sorted(KINDS - {"filler"})
+
+
+@dataclass(slots=True)
+class Term:
+    """A mention on its way to an entity. ``words`` are the places of ``keys`` in the article; ``cut`` letters before the first are proclitics."""
+
+    mention: Mention
+    words: tuple[tuple[int, int], ...]
+    keys: tuple[str, ...]
+    entity: Entity | None = None
+    why: str = ""
+    cut: int = 0
+    name: int = 0  # index of the first word of a person's name; the number of words when there is none
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the article."""
+        return self.mention.span.start
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The words of a person's name."""
+        return self.keys[self.name :]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The words before a person's name."""
+        return self.keys[: self.name]
+
+
+def mentions(statement: Statement) -> Iterable[Mention]:
+    """Every mention that takes part in a statement."""
+    return (m for m in (statement.subject, statement.object, statement.speaker, statement.outlet, statement.about) if m)
+
+
+def terms(reading: Reading) -> list[Term]:
+    """The mentions of an article in the order of the text, each once."""
+    text = reading.article.text
+    every = {*reading.mentions, *(m for s in reading.statements for m in mentions(s))}
+    found = []
+    for mention in sorted(every):
+        places, folded = [], []
+        for start, end in word_spans(mention.span.of(text)):
+            if plain := key(text[mention.span.start + start : mention.span.start + end]):
+                places.append((mention.span.start + start, mention.span.start + end))
+                folded.append(plain)
+        if len(folded) > 1 and folded[0] == "the":
+            places, folded = places[1:], folded[1:]
+        found.append(Term(mention, tuple(places), tuple(folded)))
+    return found
+
+
+def name_of(term: Term, finder: Finder, text: str) -> int:
+    """The index of the first word of the name in a person's mention: what stands before it are titles, offices and nationalities."""
+    for i, word in enumerate(term.keys):
+        if is_title(word, finder):
+            continue
+        last = i == len(term.keys) - 1
+        if is_arabic(word):
+            if word.startswith("ال") and not last and term.keys[i + 1].startswith("ال"):
+                return len(term.keys)  # «القائد الميداني»
+            possessed = word.endswith(("ه", "ها", "هم")) and not last and finder.nation(term.keys[-1:], "", ()) and len(term.keys) - i == 2
+            return len(term.keys) if possessed else i
+        return i if text[term.words[i][0]].isupper() else len(term.keys)
+    return len(term.keys)
+
+
+def is_title(word: str, finder: Finder) -> bool:
+    """Whether a word before a name is a title, an office or a nationality, not a part of the name."""
+    for cut, plain in readings(word):
+        if cut < 2 and any(plain in words(k) for k in _TITLES):
+            return True
+        if cut < 2 and any(n.kind in {"demonym", "name", "short"} and "/State" not in n.iri for n in _states(finder.authority, plain)):
+            return True
+    return any(r in words("counterpart") for _, r in readings(word))
+
+
+def _states(authority: Authority, word: str) -> list:  # type: ignore[type-arg]
+    return [n for n in authority.names.get((word,), ()) if authority.entities[n.iri].type in {"State", "IGO"}]
+
+
+def is_description(keys: tuple[str, ...], text: str) -> bool:
+    """Whether words tell no more than a kind of thing: «الحركة», "the group"."""
+    if not any(is_arabic(k) for k in keys):
+        return not any(c.isupper() for c in text.removeprefix("The "))
+    return all(any(r in words(k) for k in _DESCRIBING for _, r in readings(w)) for w in keys)
+
+
+def is_definite(keys: tuple[str, ...]) -> bool:
+    """Whether a mention is one Arabic word with article, which more often describes than names: «الحركة»."""
+    return len(keys) == 1 and any(r.startswith("ال") and len(r) > 4 for _, r in readings(keys[0]))
+
+
+def shown(term: Term, text: str, first: int = 0) -> Span:
+    """The span of a mention from its word ``first`` on, without proclitics and without marks around it."""
+    if not term.words:
+        return term.mention.span
+    start = term.words[first][0]
+    if first == 0:
+        start += letters(text[start : term.words[0][1]], term.cut)
+        if not term.cut:
+            start = min(start, _opening(term, text))
+    end = max(term.words[-1][1], _closing(term, text))
+    return Span(start, end)
+
+
+def _opening(term: Term, text: str) -> int:
+    start = term.mention.span.start
+    while start < term.words[0][0] and text[start] in " \t\n«»\"“”'،,":
+        start += 1
+    return start
+
+
+def _closing(term: Term, text: str) -> int:
+    end = term.mention.span.end
+    while end > term.words[-1][1] and text[end - 1] in " \t\n«»\"“”'،,":
+        end -= 1
+    return end

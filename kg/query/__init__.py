@@ -1,0 +1,148 @@
+"""Questions to the graph: SPARQL, and a library of named queries, each a file ``NAME.rq`` beside this module.
+
+A query sees everything once without ``GRAPH``: edges, entities, articles, assertions with their evidence, and the ontology (so that
+``?relation rdfs:subPropertyOf kgo:verbalConflict`` names the group). ``GRAPH ?article { … }`` is what one article gives. ``FROM``
+chooses other graphs. The prefixes of ``kg.store.names.PREFIXES`` need no declaration:
+
+    SELECT ?whom WHERE { kge:China kgo:supports ?whom }
+
+Queries only ask: updates are refused, and so is ``SERVICE``, which would tell the question to another machine. A query has no
+limit of time; whoever runs strangers' queries runs them in a process that can be killed.
+"""
+
+import heapq
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.query.lexer import Words, words
+from kg.store import Store
+from kg.store.names import LABEL
+
+HERE = Path(__file__).parent
+ASKS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+CHANGES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+NAME = re.compile(r"[\w-]+")
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to a query.
+
+    ``answer`` is set for ASK and None else. ``more`` tells that there are rows beyond the limit. ``names`` are the labels of the IRIs in
+    the rows, where they have any.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    answer: bool | None
+    more: bool
+    names: Mapping[str, str]
+
+
+@cache
+def named() -> Mapping[str, str]:
+    """The queries that come with Alaqat: name to what it answers, the first line of its file."""
+    files = sorted(HERE.glob("*.rq"))
+    return {file.stem: file.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ") for file in files}
+
+
+def run(store: Store, text: str | Path, limit: int = 1000, lang: str = "en") -> Result:
+    """Answer a query: SPARQL, a file of SPARQL, or the name of one that comes with Alaqat; at most ``limit`` rows.
+
+    Rows are in the order that the query asks for, else sorted. The rows of CONSTRUCT and DESCRIBE are triples, sorted. ``names`` are
+    in ``lang`` where there are such.
+
+    Raises ``QueryError`` for a query that is unknown, wrong, or not allowed.
+    """
+    sparql = _text(text)
+    found = words(sparql)
+    _allow(found)
+    try:
+        answer = store.query(sparql, choose="FROM" not in found.outer)
+        if isinstance(answer, ox.QueryBoolean):
+            return Result(("answer",), (), bool(answer), more=False, names={})
+        if isinstance(answer, ox.QueryTriples):
+            triples: set[Row] = {tuple(triple) for triple in answer}
+            columns: tuple[str, ...] = ("subject", "predicate", "object")
+            rows = heapq.nsmallest(limit + 1, triples, key=_order)
+        else:
+            columns = tuple(v.value for v in answer.variables)
+            solutions = (tuple(row) for row in answer)
+            rows = list(islice(solutions, limit + 1)) if found.ordered else heapq.nsmallest(limit + 1, solutions, key=_order)
+    except SyntaxError as e:
+        raise QueryError(_wrong(sparql, str(e))) from e
+    except (OSError, RuntimeError, ValueError) as e:
+        raise QueryError(f"This query can't be answered: {e}") from e
+    shown = tuple(rows[:limit])
+    return Result(columns, shown, None, more=len(rows) > limit, names=_names(store, shown, lang))
+
+
+def _text(text: str | Path) -> str:
+    """The SPARQL that is meant: by name, by file, or itself."""
+    if isinstance(text, str) and text in named():
+        return (HERE / f"{text}.rq").read_text(encoding="utf-8")
+    if isinstance(text, Path) or text.endswith((".rq", ".sparql")):
+        try:
+            return Path(text).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as e:
+            raise QueryError(f"{text}: this file of SPARQL can't be read ({e}).") from e
+    if NAME.fullmatch(text.strip()) or not text.strip():
+        raise QueryError(f"{text!r}: no query has this name. There are {', '.join(named())}; or give SPARQL, or a file that ends with .rq.")
+    return text
+
+
+def _allow(found: Words) -> None:
+    if "SERVICE" in found.all:
+        raise QueryError("SERVICE would send the question to another machine: it is not allowed. Ask this graph alone.")
+    form = next((word for word in found.outer if word in ASKS | CHANGES), "")
+    if form in CHANGES:
+        raise QueryError(f"{form} would change the graph: queries only ask. Use SELECT, ASK, CONSTRUCT or DESCRIBE.")
+
+
+def _order(row: Iterable[Term | None]) -> tuple[str, ...]:
+    return tuple("" if term is None else str(term) for term in row)
+
+
+def _names(store: Store, rows: Iterable[Row], lang: str) -> dict[str, str]:
+    iris = {term.value: term for row in rows for term in row if isinstance(term, ox.NamedNode)}
+    return {value: label for value, iri in sorted(iris.items()) if (label := _label(store, iri, lang))}
+
+
+def _label(store: Store, iri: ox.NamedNode, lang: str) -> str:
+    """The label in the language, else in another, else none; of several the first by letters."""
+    labels = [q.object for q in store.inner.quads_for_pattern(iri, LABEL, None) if isinstance(q.object, ox.Literal)]
+    return min(((label.language != lang, label.value) for label in labels), default=(True, ""))[1]
+
+
+def _wrong(sparql: str, reason: str) -> str:
+    """Where a query is wrong, and what is: the engine's message lists whole alphabets, which help nobody."""
+    place = re.match(r"error at (\d+):(\d+)(?:-\S+)?: (.*)", reason, re.DOTALL)
+    if not place:
+        return f"This query is not SPARQL: {reason}"
+    line, column, what = int(place[1]), int(place[2]), place[3]
+    lines = sparql.splitlines() or [""]
+    if "Prefix not found" in what:
+        what = "a prefix that is not declared"
+    elif what.startswith("expected"):
+        what = "expected " + (" ".join(_expected(what)) or "something else")
+    return f"This query is wrong at line {line}, column {column}: {what}.\n{lines[min(line, len(lines)) - 1]}\n{' ' * (column - 1)}^"
+
+
+def _expected(what: str) -> list[str]:
+    r"""What can stand there, without the ranges of letters.
+
+    >>> _expected("expected one of \"{\", \",\", ['0' ..= '9'], LIMIT")
+    ['{', ',', 'LIMIT']
+    """
+    plain = re.sub(r"\[[^\]]*\]", "", what)
+    return [sign or word for sign, word in re.findall(r'"([^"]+)"|\b([A-Z]{2,})\b', plain)]

@@ -1,0 +1,216 @@
+"""The graph on disk: rdflib over Oxigraph.
+
+Each article has a named graph of its own, so that it is replaced or retracted by dropping that graph. The default graph is the merge
+of them all, each triple once, with the edges: the plain triples ``kge:China kgo:supports kge:Russia`` that the assertions draw. So a
+query without ``GRAPH`` sees everything, and has the same answer on the exported Turtle. (The union of graphs that Oxigraph makes at query
+time shows what two articles both say of an entity twice, and counts wrong; it is never used here.) The ontology has a named graph too, so that
+queries can ask for groups of relations and for their labels.
+
+One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+from rdflib import Dataset
+
+from kg.errors import InputError, KgError
+from kg.iris import KGA
+from kg.model import Article, Assertion
+from kg.store import terms
+from kg.store.names import ASSERTION, ONTOLOGY, PREFIXES, A
+from kg.store.snapshot import Snapshot
+
+BATCH = 64
+STORE, READING = "store", ".reading"
+
+
+class Store:
+    """The graph in ``folder``, open for writing; made if it is not there. Use it in a ``with`` statement.
+
+    Raises ``KgError`` while another process writes, ``InputError`` when the folder can't be one of a graph.
+    """
+
+    def __init__(self, folder: Path | str, *, writable: bool = True) -> None:
+        self.folder, self.writable = Path(folder), writable
+        self._open: ox.Store | None
+        self._open, self._snapshot = (_writing(self.folder), None) if writable else _reading(self.folder)
+        if writable:
+            self._replace({ONTOLOGY: set(terms.ontology())})
+
+    @classmethod
+    def read_only(cls, folder: Path | str) -> Self:
+        """The graph in ``folder`` as it is at this moment, whoever writes to it meanwhile.
+
+        Raises ``InputError`` when there is none.
+        """
+        return cls(folder, writable=False)
+
+    @property
+    def inner(self) -> ox.Store:
+        """The Oxigraph store, for reading; whoever keeps it keeps the graph open."""
+        if self._open is None:
+            raise KgError(f"{self.folder}: the graph is closed.")
+        return self._open
+
+    def close(self) -> None:
+        """Put all on disk, and let the next writer in."""
+        if self._open is not None and self.writable:
+            self._open.flush()
+        self._open = None
+        if self._snapshot is not None:
+            self._snapshot.close()
+            self._snapshot = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def add(self, article: Article, assertions: Sequence[Assertion], reader: str) -> bool:
+        """Put in an article and what it asserts, in place of what was known from it, all or nothing.
+
+        ``reader`` names who found the assertions. Whether that changed the graph: adding the same again does not.
+        """
+        return self.add_all([(article, assertions)], reader) == 1
+
+    def add_all(self, found: Iterable[tuple[Article, Sequence[Assertion]]], reader: str, batch: int = BATCH) -> int:
+        """Put in many articles, ``batch`` at a time; whatever happens meanwhile, each batch is in the graph whole or not at all.
+
+        Of two articles with one id the later one stays. How many changed the graph.
+        """
+        changed, rest = 0, iter(found)
+        while some := list(islice(rest, batch)):
+            changed += self._replace({terms.graph_name(a.id): set(terms.quads(a, said, reader)) for a, said in some})
+        return changed
+
+    def retract(self, article_id: str) -> bool:
+        """Take out an article and all that it alone asserts, all or nothing; whether it was there."""
+        return self.has(article_id) and self._replace({terms.graph_name(article_id): set()}) == 1
+
+    def has(self, article: Article | str) -> bool:
+        """Whether the article is in the graph: given an id, in any version; given an article, with this very text and header."""
+        graph = terms.graph_name(article if isinstance(article, str) else article.id)
+        if isinstance(article, str) or not self.inner.contains_named_graph(graph):
+            return self.inner.contains_named_graph(graph)
+        known = set(self.inner.quads_for_pattern(graph, None, None, graph))
+        return known == {q for q in terms.quads(article, (), "") if q.subject == graph}
+
+    def articles(self) -> Iterator[Article]:
+        """The articles, sorted by id, without their texts."""
+        for graph in self._graphs():
+            yield terms.header(self.inner.quads_for_pattern(graph, None, None, graph))
+
+    def assertions(self) -> Iterator[Assertion]:
+        """The assertions, sorted by article and place in it."""
+        for graph in self._graphs():
+            yield from terms.assertions(self.inner.quads_for_pattern(None, None, None, graph))
+
+    def counts(self) -> dict[str, int]:
+        """How many ``articles``, ``assertions``, ``entities`` and ``edges`` there are."""
+        graph = DefaultGraph()
+        typed = [q.subject for q in self.inner.quads_for_pattern(None, A, None, graph)]
+        said = self.inner.quads_for_pattern(None, A, ASSERTION, graph)
+        return {
+            "articles": len(self._graphs()),
+            "assertions": sum(1 for _ in said),
+            "entities": len({node for node in typed if isinstance(node, NamedNode) and terms.is_entity(node)}),
+            "edges": sum(1 for q in self.inner.quads_for_pattern(None, None, None, graph) if terms.is_edge(q)),
+        }
+
+    def query(self, sparql: str, *, choose: bool = True) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Ask the default graph and the ontology, the prefixes of ``names.PREFIXES`` being declared; named graphs through ``GRAPH``.
+
+        With ``choose=False`` the query chooses its graphs with ``FROM``, which is without effect otherwise.
+        """
+        graphs: list[NamedNode | ox.BlankNode | DefaultGraph] = [DefaultGraph(), ONTOLOGY]
+        return self.inner.query(sparql, prefixes=PREFIXES, default_graph=graphs if choose else None)
+
+    def dataset(self) -> Dataset:
+        """The graph as an rdflib ``Dataset``, for reading; the prefixes are bound. It keeps the graph open as long as it lives."""
+        dataset = Dataset(store=OxigraphStore(store=self.inner))
+        for prefix, iri in PREFIXES.items():
+            dataset.bind(prefix, iri, replace=True)
+        return dataset
+
+    def _graphs(self) -> list[NamedNode]:
+        named = (g for g in self.inner.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(KGA))
+        return sorted(named, key=lambda g: g.value)
+
+    def _replace(self, wanted: Mapping[NamedNode, set[Quad]]) -> int:
+        """Make each named graph hold exactly these quads, and the default graph what follows, in one transaction. How many changed."""
+        if not self.writable:
+            raise KgError(f"{self.folder}: the graph is open for reading only.")
+        known = {graph: set(self.inner.quads_for_pattern(None, None, None, graph)) for graph in wanted}
+        changed = {graph for graph in wanted if known[graph] != wanted[graph]}
+        merging = changed - {ONTOLOGY}
+        plus: set[Quad] = set().union(*(terms.merged(wanted[graph]) for graph in merging))
+        gone: set[Quad] = set().union(*(terms.merged(known[graph]) for graph in merging)) - plus
+        minus = {q for q in gone if not self._given(q, changed)}
+        for graph in changed:
+            plus |= wanted[graph] - known[graph]
+            minus |= known[graph] - wanted[graph]
+        try:
+            if minus:
+                dropped = "".join(f"DROP SILENT GRAPH {graph} ; " for graph in sorted(changed, key=str) if not wanted[graph])
+                self.inner.update(f"{dropped}DELETE DATA {{ {_data(minus)} }} ; INSERT DATA {{ {_data(plus)} }}")
+            elif plus:
+                self.inner.extend(plus)
+        except OSError as e:
+            raise KgError(f"{self.folder}: the graph can't be written ({e}). What was in it before is untouched.") from e
+        return len(changed)
+
+    def _given(self, quad: Quad, leaving: set[NamedNode]) -> bool:
+        """Whether an article that is not ``leaving`` gives this quad to the default graph."""
+        s, p, o = quad.subject, quad.predicate, quad.object
+        if any(q.graph_name not in leaving for q in self.inner.quads_for_pattern(s, p, o) if isinstance(q.graph_name, NamedNode)):
+            return True
+        if not terms.is_edge(quad):
+            return False
+        drawing = self.query(
+            f"SELECT ?g {{ GRAPH ?g {{ ?a rdf:subject {s} ; rdf:object {o} ; rdf:predicate {p} ; kgo:negated false ; kgo:modality ?how "
+            "FILTER(?how != kgo:possible) } }"
+        )
+        return isinstance(drawing, ox.QuerySolutions) and any(row["g"] not in leaving for row in drawing)
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    """Quads as SPARQL data."""
+    return " ".join(
+        f"{q.triple} ." if isinstance(q.graph_name, DefaultGraph) else f"GRAPH {q.graph_name} {{ {q.triple} }}" for q in quads
+    )
+
+
+def _writing(folder: Path) -> ox.Store:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return ox.Store(folder / STORE)
+    except (OSError, RuntimeError) as e:
+        reason = str(e)
+        if "/LOCK:" in reason or "lock hold" in reason:
+            raise KgError(f"{folder}: another process writes to this graph. Wait until it is done; reading works meanwhile.") from e
+        if folder.exists() and not folder.is_dir():
+            raise InputError(f"{folder}: a file, not a folder. Give the folder that the graph is in, or is to be in.") from e
+        raise InputError(f"{folder}: no graph can be written there ({reason}). Give another folder.") from e
+
+
+def _reading(folder: Path) -> tuple[ox.Store, Snapshot | None]:
+    try:
+        snapshot = Snapshot(folder / STORE, folder / READING)
+    except (FileNotFoundError, NotADirectoryError) as e:
+        raise InputError(f"{folder}: no graph there. `kg build` makes one.") from e
+    except OSError:  # links can't be made there: read the files themselves, which is safe as long as nobody writes
+        snapshot = None
+    try:
+        return ox.Store.read_only(str(snapshot.path if snapshot else folder / STORE)), snapshot
+    except (OSError, RuntimeError) as e:
+        if snapshot:
+            snapshot.close()
+        raise InputError(f"{folder}: this graph can't be read ({e}). `kg build` into another folder makes a new one.") from e

@@ -1,0 +1,54 @@
+"""Which assertions become edges: the policies."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import DefaultGraph, NamedNode, Triple
+
+from kg.errors import InputError
+from kg.iris import term
+from kg.model import Assertion
+from kg.store import Store
+from kg.store.terms import is_edge
+
+POLICIES = ("reported", "voiced", "corroborated")
+
+
+def edges(store: Store, policy: str = "reported") -> tuple[Triple, ...]:
+    """The edges that the assertions of a store draw, sorted.
+
+    ``reported``: every affirmed assertion (not negated, not merely possible). ``voiced``: those of them that the article states in its
+    own voice. ``corroborated``: those that come from two sources or more; the source is the outlet that the article names for the claim
+    ("according to TASS"), else the article's publisher, so that two papers that print one agency's words count once.
+
+    Raises ``InputError`` for another policy.
+    """
+    if policy not in POLICIES:
+        raise InputError(f"{policy}: no such policy. Choose from {', '.join(POLICIES)}.")
+    if policy == "reported":  # what the default graph has
+        found = (q for q in store.inner.quads_for_pattern(None, None, None, DefaultGraph()) if is_edge(q))
+        return tuple(sorted((q.triple for q in found), key=str))
+    affirmed = [a for a in store.assertions() if not a.negated and a.modality != "possible"]
+    if policy == "voiced":
+        affirmed = [a for a in affirmed if a.speaker is None]
+    else:
+        affirmed = list(_corroborated(store, affirmed))
+    return tuple(sorted({_edge(a) for a in affirmed}, key=str))
+
+
+def _edge(found: Assertion) -> Triple:
+    return Triple(NamedNode(found.subject.iri), NamedNode(term(found.relation)), NamedNode(found.object.iri))
+
+
+def _corroborated(store: Store, affirmed: Iterable[Assertion]) -> Iterable[Assertion]:
+    """Those whose edge comes from two sources or more. An article without publisher that names no outlet is no source."""
+    affirmed = list(affirmed)
+    publishers = {article.id: article.outlet.casefold() for article in store.articles()}
+    called = {label.casefold(): a.outlet.iri for a in affirmed if a.outlet for _, label in a.outlet.labels}
+    sources: defaultdict[Triple, set[str]] = defaultdict(set)
+    for found in affirmed:
+        publisher = publishers[found.evidence.article]
+        source = found.outlet.iri if found.outlet else called.get(publisher, publisher)
+        if source:
+            sources[_edge(found)].add(source)
+    return (a for a in affirmed if len(sources[_edge(a)]) > 1)

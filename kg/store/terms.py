@@ -1,0 +1,271 @@
+"""Articles and assertions as RDF, and back: all translation between ``kg.model`` and quads, pure and without blank nodes.
+
+The store keeps numbers by value, not by spelling (``"0.90"`` comes back as ``0.9``, an ``xsd:nonNegativeInteger`` as an
+``xsd:integer``), so quads are made in the spelling that it gives back: then "is it there already?" is a comparison of sets.
+``kg.render.turtle`` puts the exact types back when the graph leaves the store.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from hashlib import sha256
+from urllib.parse import quote, unquote
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.iris import KGA, KGO, article_iri, local_name, term
+from kg.model import Article, Assertion, Entity, Evidence, Span, Time
+from kg.resources import folder
+from kg.store.names import ASSERTION, LABEL, ONTOLOGY, PREFIXES, READERS, SAME, A, name
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SPANS = ("trigger", "subject", "object")
+
+Node = Mapping[str, list[NamedNode | Literal]]
+
+
+def graph_name(article_id: str) -> NamedNode:
+    """The named graph that holds an article and what it asserts; also the article's own IRI."""
+    return NamedNode(article_iri(article_id))
+
+
+def quads(article: Article, assertions: Iterable[Assertion], reader: str) -> Iterator[Quad]:
+    """All that the graph knows from one article, in the article's named graph.
+
+    Of assertions that differ only in confidence, time or inflection of the same words, one is kept, the most confident.
+    ``reader`` is the name of the reader that found them.
+    """
+    graph = graph_name(article.id)
+    for s, p, o in _article(article, graph, reader):
+        yield Quad(s, p, o, graph)
+    kept: dict[str, Assertion] = {}
+    for found in sorted(assertions, key=lambda a: (-a.confidence, repr(a))):
+        kept.setdefault(_fragment(found), found)
+    entities = {e for a in kept.values() for e in (a.subject, a.object, a.speaker, a.outlet, a.about) if e}
+    for entity in sorted(entities):
+        for s, p, o in _entity(entity):
+            yield Quad(s, p, o, graph)
+    for fragment, found in sorted(kept.items()):
+        for s, p, o in _assertion(found, fragment, graph, reader):
+            yield Quad(s, p, o, graph)
+
+
+def ontology() -> Iterator[Quad]:
+    """The ontology, in the named graph that is called like it."""
+    for q in parse((folder("ontology") / "alaqat.ttl").read_bytes(), RdfFormat.TURTLE):
+        yield Quad(q.subject, q.predicate, q.object, ONTOLOGY)
+
+
+def merged(found: Iterable[Quad]) -> set[Quad]:
+    """What the quads of named graphs give to the default graph: their triples, and the edges that their assertions draw."""
+    found = list(found)
+    default = DefaultGraph()
+    return {Quad(q.subject, q.predicate, q.object, default) for q in found} | drawn(found)
+
+
+def drawn(found: Iterable[Quad]) -> set[Quad]:
+    """The edges of policy ``reported``: one for each assertion that is not negated and whose modality is not ``possible``."""
+    edges = set()
+    for node in _nodes(found).values():
+        if ASSERTION in node.get(A.value, ()) and _text(node, "kgo:negated") != "true" and _text(node, "kgo:modality") != term("possible"):
+            subject, relation, obj = (node[PREFIXES["rdf"] + role][0] for role in ("subject", "predicate", "object"))
+            if isinstance(subject, NamedNode) and isinstance(relation, NamedNode):
+                edges.add(Quad(subject, relation, obj, DefaultGraph()))
+    return edges
+
+
+def is_entity(node: NamedNode) -> bool:
+    """Whether a node of the graph is an entity, and not a part of an article or a reader."""
+    return not node.value.startswith((KGA, READERS))
+
+
+def is_edge(quad: Quad) -> bool:
+    """Whether a quad of the default graph says of two entities how they are related."""
+    s, o = quad.subject, quad.object
+    return isinstance(s, NamedNode) and isinstance(o, NamedNode) and is_entity(s) and quad.predicate.value.startswith(KGO)
+
+
+def header(found: Iterable[Quad]) -> Article:
+    """The article of a named graph, without its text: the graph holds only the sentences that assert something."""
+    nodes = _nodes(found)
+    iri, node = next((iri, node) for iri, node in sorted(nodes.items()) if name("kgo:Article") in node.get(A.value, ()))
+    texts = (_text(node, "dcterms:" + key) for key in ("language", "title", "date", "publisher", "source", "creator"))
+    lang, title, date, outlet, url, author = texts
+    return Article(unquote(iri.removeprefix(KGA)), "", lang, (), title, date, outlet, url, author)
+
+
+def digest(text: str) -> str:
+    """By which a changed article is told from a known one: the SHA-256 of its text, in hexadecimal."""
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def assertions(found: Iterable[Quad]) -> tuple[Assertion, ...]:
+    """The assertions of one named graph, in the order in which the article makes them."""
+    nodes = _nodes(found)
+    rebuilt = (_rebuilt(node, nodes) for node in nodes.values() if ASSERTION in node.get(A.value, ()))
+    return tuple(sorted(rebuilt, key=place))
+
+
+def place(found: Assertion) -> tuple[int, int, str]:
+    """Where in its article an assertion stands: sorts assertions as the article makes them, and always alike."""
+    return found.evidence.sentence.start, found.evidence.trigger.start, repr(found)
+
+
+def _article(article: Article, iri: NamedNode, reader: str) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+    yield iri, A, name("kgo:Article")
+    yield iri, name("dcterms:identifier"), Literal(article.id)
+    yield iri, name("schema:sha256"), Literal(digest(article.text))
+    texts = (("language", article.lang), ("title", article.title), ("publisher", article.outlet), ("creator", article.author))
+    for key, text in texts:
+        if text:
+            yield iri, name("dcterms:" + key), Literal(text)
+    if article.date:
+        yield iri, name("dcterms:date"), _day(article.date)
+    if article.url:
+        yield iri, name("dcterms:source"), _link(article.url)
+    reading, agent = NamedNode(iri.value + "#reading"), NamedNode(READERS + quote(reader, safe="-._~"))
+    yield reading, A, name("prov:Activity")
+    yield reading, name("prov:used"), iri
+    yield reading, name("prov:wasAssociatedWith"), agent
+    yield agent, A, name("prov:SoftwareAgent")
+    yield agent, LABEL, Literal(reader)
+
+
+def _entity(entity: Entity) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+    iri = NamedNode(entity.iri)
+    yield iri, A, NamedNode(term(entity.type))
+    for lang, label in entity.labels:
+        yield iri, LABEL, Literal(label, language=lang) if lang else Literal(label)
+    if entity.wikidata:
+        yield iri, SAME, name("wd:" + entity.wikidata)
+
+
+def _fragment(found: Assertion) -> str:
+    """What tells an assertion from the others of its article: who says, by what words, that who does what to whom, about what."""
+    e = found.evidence
+    parties = (entity.iri if entity else "" for entity in (found.speaker, found.outlet, found.about))
+    starts = (str(span.start) for span in (e.sentence, e.trigger, e.subject, e.object))
+    return "a-" + sha256("\n".join((found.key, *parties, *starts)).encode()).hexdigest()[:16]
+
+
+def _assertion(
+    found: Assertion, fragment: str, article: NamedNode, reader: str
+) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+    e = found.evidence
+    iri = NamedNode(f"{article.value}#{fragment}")
+    yield iri, A, ASSERTION
+    yield iri, A, name("rdf:Statement")
+    yield iri, name("rdf:subject"), NamedNode(found.subject.iri)
+    yield iri, name("rdf:predicate"), NamedNode(term(found.relation))
+    yield iri, name("rdf:object"), NamedNode(found.object.iri)
+    yield iri, name("kgo:modality"), NamedNode(term(found.modality))
+    yield iri, name("kgo:negated"), Literal(found.negated)
+    for key, entity in (("speaker", found.speaker), ("outlet", found.outlet), ("about", found.about)):
+        if entity:
+            yield iri, name("kgo:" + key), NamedNode(entity.iri)
+    yield iri, name("kgo:confidence"), _hundredths(found.confidence)
+    yield iri, name("kgo:reader"), Literal(reader)
+    if found.time:
+        yield iri, name("kgo:timeText"), Literal(found.time.text)
+        for key, day in (("timeStart", found.time.start), ("timeEnd", found.time.end)):
+            if day:
+                yield iri, name("kgo:" + key), _day(day)
+    for role, span in zip(SPANS, (e.trigger, e.subject, e.object), strict=True):
+        yield iri, name(f"kgo:{role}Start"), Literal(span.start)
+        yield iri, name(f"kgo:{role}End"), Literal(span.end)
+    yield iri, name("prov:wasDerivedFrom"), article
+    yield iri, name("prov:wasGeneratedBy"), NamedNode(article.value + "#reading")
+    place = f"{e.sentence.start}-{e.sentence.end}"
+    target, words, position = (NamedNode(f"{article.value}#{letter}-{place}") for letter in "tqp")
+    yield iri, name("oa:hasTarget"), target
+    yield target, A, name("oa:SpecificResource")
+    yield target, name("oa:hasSource"), article
+    yield target, name("oa:hasSelector"), words
+    yield target, name("oa:hasSelector"), position
+    yield words, A, name("oa:TextQuoteSelector")
+    for key, text in (("exact", e.quote), ("prefix", e.prefix), ("suffix", e.suffix)):
+        if text:
+            yield words, name("oa:" + key), Literal(text)
+    yield position, A, name("oa:TextPositionSelector")
+    yield position, name("oa:start"), Literal(e.sentence.start)
+    yield position, name("oa:end"), Literal(e.sentence.end)
+
+
+def _nodes(found: Iterable[Quad]) -> dict[str, Node]:
+    """Subjects with what is said of each: predicate IRI to objects, sorted."""
+    nodes: defaultdict[str, defaultdict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
+    for q in sorted(found, key=str):
+        if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode | Literal):
+            nodes[q.subject.value][q.predicate.value].append(q.object)
+    return {iri: dict(node) for iri, node in nodes.items()}
+
+
+def _text(node: Node, short: str) -> str:
+    objects = node.get(name(short).value, ())
+    return objects[0].value if objects else ""
+
+
+def _rebuilt(node: Node, nodes: Mapping[str, Node]) -> Assertion:
+    def entity(short: str) -> Entity | None:
+        iri = _text(node, short)
+        return _described(iri, nodes.get(iri, {})) if iri else None
+
+    target = nodes[_text(node, "oa:hasTarget")]
+    words: dict[str, str] = {}
+    for selector in target[name("oa:hasSelector").value]:
+        about = nodes[selector.value]
+        words |= {key: _text(about, "oa:" + key) for key in ("exact", "prefix", "suffix", "start", "end") if name("oa:" + key).value in about}
+    trigger, subject, obj = (Span(int(_text(node, f"kgo:{role}Start")), int(_text(node, f"kgo:{role}End"))) for role in SPANS)
+    evidence = Evidence(
+        article=unquote(_text(node, "prov:wasDerivedFrom").removeprefix(KGA)),
+        sentence=Span(int(words["start"]), int(words["end"])),
+        quote=words.get("exact", ""),
+        prefix=words.get("prefix", ""),
+        suffix=words.get("suffix", ""),
+        trigger=trigger,
+        subject=subject,
+        object=obj,
+    )
+    time = Time(*(_text(node, "kgo:" + key) for key in ("timeText", "timeStart", "timeEnd")))
+    who, whom = (_text(node, "rdf:" + role) for role in ("subject", "object"))
+    return Assertion(
+        subject=_described(who, nodes.get(who, {})),
+        relation=local_name(_text(node, "rdf:predicate")),
+        object=_described(whom, nodes.get(whom, {})),
+        evidence=evidence,
+        modality=local_name(_text(node, "kgo:modality")),
+        negated=_text(node, "kgo:negated") == "true",
+        speaker=entity("kgo:speaker"),
+        outlet=entity("kgo:outlet"),
+        about=entity("kgo:about"),
+        time=time if name("kgo:timeText").value in node else None,
+        confidence=float(_text(node, "kgo:confidence") or 1),
+    )
+
+
+def _described(iri: str, node: Node) -> Entity:
+    labels = sorted((o.language or "", o.value) for o in node.get(LABEL.value, ()) if isinstance(o, Literal))
+    return Entity(iri, local_name(_text(node, "rdf:type")), tuple(labels), local_name(_text(node, "owl:sameAs")))
+
+
+def _day(text: str) -> Literal:
+    return Literal(text, datatype=name("xsd:date")) if DAY.fullmatch(text) else Literal(text)
+
+
+def _link(url: str) -> NamedNode | Literal:
+    """The address as an IRI where it is one, else as it stands."""
+    try:
+        return NamedNode(url)
+    except ValueError:
+        return Literal(url)
+
+
+def _hundredths(confidence: float) -> Literal:
+    """Two digits are all that a confidence is worth; spelled as the store spells decimals.
+
+    >>> _hundredths(0.899), _hundredths(1)
+    (<Literal value=0.9 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>, <Literal value=1 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>)
+    """
+    value = f"{Decimal(f'{confidence:.2f}').normalize():f}"
+    return Literal(value, datatype=name("xsd:decimal"))
