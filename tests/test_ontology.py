@@ -266,7 +266,3 @@ def test_the_shapes_are_of_shacl_core(shapes):
         for term in triple
         if term in {SH.sparql, SH.js, SH.SPARQLConstraint, SH.target, SH.rule}
     ]
-
-
-def test_the_shapes_are_well_formed(shapes):
-    assert validate(Graph(), shacl_graph=shapes, meta_shacl=True)[0]

@@ -139,12 +139,33 @@ class Resolver:
             royal = [i for i, _ in every.most_common() if any(n.iri == i and n.name.startswith(_KINGDOMS) for n in self.finder.kingdoms)]
             return self.finder.authority.entities[royal[0]] if royal else self.finder.authority.entities[self.finder.kingdoms[0].iri]
         if means[0] == "own":
-            sentence = next((s for s in self.reading.article.sentences if s.covers(t.mention.span)), None)
-            for u in reversed(before):
-                if u.mention.type == "Person" and u.entity and (state := people.state(u.entity)) and (sentence is None or u.start >= sentence.start - 400):
+            return self._speaker_state(t, before, people) or (states[-1] if states else None)
+        return self._main(states)
+
+    def _main(self, states: list[Entity]) -> Entity | None:
+        import os
+        v=os.environ.get('V','last')
+        states=[s for s in states if s.wikidata] 
+        if not states: return None
+        if v=='last': return states[-1]
+        c=Counter(s.iri for s in states)
+        if v=='most': top=c.most_common(1)[0][0]
+        elif v=='all':
+            c=Counter(e.iri for u in self.terms if (e:=u.entity) and e.type=='State' and e.wikidata); top=c.most_common(1)[0][0]
+        elif v=='recent': c=Counter(s.iri for s in states[-5:]); top=c.most_common(1)[0][0]
+        elif v=='agree':
+            top=c.most_common(1)[0][0]
+            if top!=states[-1].iri: return None
+        return next(s for s in [*states,*(u.entity for u in self.terms if u.entity)] if s.iri==top)
+
+    def _speaker_state(self, t: Term, before: list[Term], people: People) -> Entity | None:
+        """The state of the person who speaks in the sentence of «بلاده»: the first one there, else in the sentence before it."""
+        sentences = [s for s in self.reading.article.sentences if s.start <= t.start]
+        for sentence in reversed(sentences[-3:]):
+            for u in before:
+                if u.mention.type == "Person" and u.entity and sentence.covers(u.mention.span) and (state := people.state(u.entity)):
                     return self.finder.authority.entities.get(state)
-            return states[-1] if states else None
-        return states[-1] if states else None
+        return None
 
     def _own(self, t: Term, people: People | None) -> None:
         """A name of its own."""

@@ -17,7 +17,7 @@ _NEAR = {  # entity types that a mention of another type may mean, by a name of 
     "State": ("IGO", "Place"), "Place": ("State", "Organization"), "IGO": ("State",), "Organization": ("State", "Place"),
     "ArmedGroup": (), "Media": (), "People": ("ArmedGroup",), "Event": ("Document",), "Document": ("Event", "Organization"), "Person": (),
 }
-_PHRASE = 5  # words of a mention of a state that may be anything around the one state that it names
+_PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
 _LOOSE = 2  # the rank of these
 
 
@@ -44,12 +44,16 @@ class Finder:
             else:
                 self.styles.setdefault(keys(name.name), []).append(name)
         self._nations: dict[str, set[str]] = {}
+        self.capitals: dict[str, list[str]] = {}
         self.called: dict[str, list[str]] = {}
         for name in (n for names in authority.names.values() for n in names):
             self.called.setdefault(name.iri, []).append(name.name)
+            if name.kind == "capital":
+                self.capitals.setdefault(name.iri, []).append(name.name)
         self.known = authority.first | singles()
         every = (n for names in authority.names.values() for n in names)
         self.kingdoms = sorted((n for n in every if n.name.startswith(("المملكة", "مملكة"))), key=lambda n: "السعودية" not in n.name)
+        self.kingdoms = [n for n in self.kingdoms if "المتحدة" not in n.name]
         self._adjectives: dict[str, dict[str, str]] = {}
         for name in (n for names in authority.names.values() for n in names if n.kind == "demonym"):
             self._adjectives.setdefault(name.iri, {}).setdefault(name.lang, name.name)
@@ -97,12 +101,14 @@ class Finder:
         """The entity whose name stands in ``text`` among words that add nothing to it: titles, kinds of thing, nationalities."""
         if kind == "State":
             return self._state(text, day, seen)
+        if kind == "Place" and (place := self.capital(text, day)):
+            return Match(place, 0, len(text), 0, "the capital of a state")
         adds = self._adds(kind, day)
         for found in self.authority.inside(text):
             if found.end - found.start == len(text):
                 continue
             entity = self.choose(found.names, kind, day, seen, near=False)
-            if entity is None or (kind == "Person" and found.end - found.start < 2 and found.end != len(text)):
+            if entity is None or (kind == "Organization" and entity.type == "IGO") or (kind == "Person" and found.end - found.start < 2 and found.end != len(text)):
                 continue
             around = (*text[: found.start], *text[found.end :])
             if all(not adds(w) or self._again(w, entity) for w in around) and self._agrees(around, entity, day):
@@ -183,7 +189,20 @@ class Finder:
         """The IRI of the state that a person acts for on a day, or of the only one that they ever did."""
         known = self._states.get(iri, [])
         now = {s for n, s in known if n.holds(day)} or {s for _, s in known}
+        now = {s for s in now if s in self.authority.entities and self.authority.entities[s].type == "State"}
         return next(iter(now)) if len(now) == 1 else ""
+
+    def capital(self, text: Sequence[str], day: str) -> Entity | None:
+        """The place that «العاصمة العراقية» or "the Iraqi capital" is."""
+        nation = self.nation(text, day, ())
+        rest = (*text[: nation[1]], *text[nation[2] :]) if nation else ()
+        if not nation or len(rest) != 1 or not any(stem(r) in {"عاصمه", "capital"} for _, r in readings(rest[0])):
+            return None
+        for name in self.capitals.get(nation[0].iri, ()):
+            found = self.authority.find(keys(name))
+            if found and (place := self.choose(found.names, "Place", day, (), near=False)):
+                return place
+        return None
 
     def _sounding(self, text: Sequence[str]) -> tuple[str, int] | None:
         for cut, first in readings(text[0]) if 1 < len(text) < 6 else ():

@@ -73,7 +73,8 @@ class People:
 
     def state(self, person: Entity) -> str:
         """The IRI of the state that a person acts for, as the article tells or the authority file knows."""
-        told = {target for _, target in self.held.get(person.iri, ()) if target}
+        entities = self.finder.authority.entities
+        told = {target for _, target in self.held.get(person.iri, ()) if target in entities and entities[target].type == "State"}
         return next(iter(told)) if len(told) == 1 else self.finder.state_of(person.iri, self.article.date)
 
     def _family(self, t: Term, heads: list[Term], groups: list[list[Term]], known: Match | None, seen: set[str]) -> None:
@@ -180,10 +181,9 @@ class People:
             if iri := self.finder.only(office[0], self.article.date, self.seen):
                 return self.finder.authority.entities[iri]
         nation = self.finder.nation(t.keys, self.article.date, ())
-        if nation and not office and not former:
-            for u in reversed(self.terms):
-                if u.start < t.start and u.entity and u.called and self.state(u.entity) == nation[0].iri:
-                    return u.entity
+        if nation and not office and not former and len(t.keys) == 2:  # «المسؤول الروسي», of one Russian only
+            own = {u.entity.iri: u.entity for u in self.terms if u.start < t.start and u.entity and u.called and self.state(u.entity) == nation[0].iri}
+            return next(iter(own.values())) if len(own) == 1 else None
         stems = {stem(r) for w in t.keys for _, r in readings(w)}
         for at, titles, person in sorted(self.titled, key=lambda x: -x[0]):
             if at < t.start and stems & set(titles) and len(t.keys) == 1:

@@ -74,10 +74,16 @@ def name_of(term: Term, finder: Finder, text: str) -> int:
         if is_arabic(word):
             if word.startswith("ال") and not last and term.keys[i + 1].startswith("ال"):
                 return len(term.keys)  # «القائد الميداني»
-            possessed = word.endswith(("ه", "ها", "هم")) and not last and finder.nation(term.keys[-1:], "", ()) and len(term.keys) - i == 2
-            return len(term.keys) if possessed else i
+            possessed = text[: term.words[i][1]].endswith(("ه", "ها", "هم")) and len(term.keys) - i == 2 and finder.nation(term.keys[-1:], "", ())
+            return len(term.keys) if possessed or _is_body(term.keys[i:], finder.authority) else i
         return i if text[term.words[i][0]].isupper() else len(term.keys)
     return len(term.keys)
+
+
+def _is_body(words_: tuple[str, ...], authority: Authority) -> bool:
+    """Whether what follows the titles is no person but a body or a place: «مراسلة الجزيرة»."""
+    found = authority.find(words_)
+    return bool(found) and all(authority.entities[n.iri].type != "Person" for n in found.names)
 
 
 def is_title(word: str, finder: Finder) -> bool:

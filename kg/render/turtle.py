@@ -5,7 +5,6 @@ named graph an article, and the edges alone in the default graph. The ontology i
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -14,13 +13,12 @@ from kg.iris import KGA
 from kg.store import Store
 from kg.store.edges import edges
 from kg.store.names import ONTOLOGY, PREFIXES, READERS, A, name
-from kg.store.terms import SPANS, is_edge, is_entity
+from kg.store.terms import SPANS, is_edge
 
 FORMS = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
 OFFSET = name("xsd:nonNegativeInteger")
 OFFSETS = {name(f"kgo:{role}{end}") for role in SPANS for end in ("Start", "End")} | {name("oa:start"), name("oa:end")}
-
-Subject = NamedNode | BlankNode | Triple
+ARTICLE, READER, IS_A = f"<{KGA}", f"<{READERS}", f" {A} "
 
 
 def turtle(store: Store, policy: str = "reported") -> bytes:
@@ -59,18 +57,16 @@ def _dataset(store: Store) -> Iterator[Quad]:
 
 def _sorted(quads: Iterable[Quad]) -> list[Triple]:
     """Triples by kind of subject, then by subject; of each subject first what it is."""
-    triples = (Triple(q.subject, q.predicate, _typed(q)) for q in quads)
-    return sorted(triples, key=lambda t: (_place(t.subject), t.predicate != A, str(t.predicate), str(t.object)))
+    return sorted((Triple(q.subject, q.predicate, _typed(q)) for q in quads), key=_place)
 
 
-@lru_cache(maxsize=1024)
-def _place(subject: Subject) -> tuple[int, str]:
-    """Readers, entities, articles, assertions, evidence."""
-    if not isinstance(subject, NamedNode) or is_entity(subject):
-        return 1, str(subject)
-    part = subject.value.removeprefix(KGA).partition("#")[2]
-    kind = 0 if subject.value.startswith(READERS) else 2 if part in ("", "reading") else 3 if part.startswith("a-") else 4
-    return kind, subject.value
+def _place(triple: Triple) -> tuple[int, str]:
+    """Readers, entities, articles, assertions, evidence; of each kind by letters."""
+    text = str(triple).replace(IS_A, " ", 1)
+    if text.startswith(ARTICLE):
+        part = text[: text.index(">")].partition("#")[2]
+        return 2 if part in ("", "reading") else 3 if part.startswith("a-") else 4, text
+    return int(not text.startswith(READER)), text
 
 
 def _typed(quad: Quad) -> NamedNode | BlankNode | Literal | Triple:

@@ -17,7 +17,7 @@ from typing import Self
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 from rdflib import Dataset
 
 from kg.errors import InputError, KgError
@@ -115,15 +115,21 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``assertions``, ``entities`` and ``edges`` there are."""
-        graph = DefaultGraph()
-        typed = [q.subject for q in self.inner.quads_for_pattern(None, A, None, graph)]
-        said = self.inner.quads_for_pattern(None, A, ASSERTION, graph)
+        entities = {q.subject for q in self.inner.quads_for_pattern(None, A, None, DefaultGraph()) if terms.is_entity(q.subject)}
         return {
             "articles": len(self._graphs()),
-            "assertions": sum(1 for _ in said),
-            "entities": len({node for node in typed if isinstance(node, NamedNode) and terms.is_entity(node)}),
-            "edges": sum(1 for q in self.inner.quads_for_pattern(None, None, None, graph) if terms.is_edge(q)),
+            "assertions": sum(1 for _ in self.inner.quads_for_pattern(None, A, ASSERTION, DefaultGraph())),
+            "entities": len(entities),
+            "edges": sum(1 for _ in self.edges()),
         }
+
+    def edges(self) -> Iterator[Triple]:
+        """The edges of the default graph, in no order."""
+        used = self.query("SELECT DISTINCT ?relation { ?assertion rdf:predicate ?relation }")
+        for row in used if isinstance(used, ox.QuerySolutions) else ():
+            relation = row["relation"]
+            if isinstance(relation, NamedNode):
+                yield from (q.triple for q in self.inner.quads_for_pattern(None, relation, None, DefaultGraph()))
 
     def query(self, sparql: str, *, choose: bool = True) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Ask the default graph and the ontology, the prefixes of ``names.PREFIXES`` being declared; named graphs through ``GRAPH``.

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pyoxigraph import DefaultGraph, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from kg.errors import InputError
 from kg.iris import term
 from kg.model import Assertion
 from kg.store import Store
-from kg.store.terms import is_edge
 
 POLICIES = ("reported", "voiced", "corroborated")
 
@@ -26,8 +25,7 @@ def edges(store: Store, policy: str = "reported") -> tuple[Triple, ...]:
     if policy not in POLICIES:
         raise InputError(f"{policy}: no such policy. Choose from {', '.join(POLICIES)}.")
     if policy == "reported":  # what the default graph has
-        found = (q for q in store.inner.quads_for_pattern(None, None, None, DefaultGraph()) if is_edge(q))
-        return tuple(sorted((q.triple for q in found), key=str))
+        return tuple(sorted(store.edges(), key=str))
     affirmed = [a for a in store.assertions() if not a.negated and a.modality != "possible"]
     if policy == "voiced":
         affirmed = [a for a in affirmed if a.speaker is None]

@@ -6,18 +6,18 @@ The store keeps numbers by value, not by spelling (``"0.90"`` comes back as ``0.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.iris import KGA, KGO, article_iri, local_name, term
 from kg.model import Article, Assertion, Entity, Evidence, Span, Time
 from kg.resources import folder
-from kg.store.names import ASSERTION, LABEL, ONTOLOGY, PREFIXES, READERS, SAME, A, name
+from kg.store.names import ASSERTION, LABEL, ONTOLOGY, READERS, SAME, A, name
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SPANS = ("trigger", "subject", "object")
@@ -40,8 +40,10 @@ def quads(article: Article, assertions: Iterable[Assertion], reader: str) -> Ite
     for s, p, o in _article(article, graph, reader):
         yield Quad(s, p, o, graph)
     kept: dict[str, Assertion] = {}
-    for found in sorted(assertions, key=lambda a: (-a.confidence, repr(a))):
-        kept.setdefault(_fragment(found), found)
+    for found in assertions:
+        fragment = _fragment(found)
+        if fragment not in kept or (-found.confidence, repr(found)) < (-kept[fragment].confidence, repr(kept[fragment])):
+            kept[fragment] = found
     entities = {e for a in kept.values() for e in (a.subject, a.object, a.speaker, a.outlet, a.about) if e}
     for entity in sorted(entities):
         for s, p, o in _entity(entity):
@@ -68,28 +70,26 @@ def drawn(found: Iterable[Quad]) -> set[Quad]:
     """The edges of policy ``reported``: one for each assertion that is not negated and whose modality is not ``possible``."""
     edges = set()
     for node in _nodes(found).values():
-        if ASSERTION in node.get(A.value, ()) and _text(node, "kgo:negated") != "true" and _text(node, "kgo:modality") != term("possible"):
-            subject, relation, obj = (node[PREFIXES["rdf"] + role][0] for role in ("subject", "predicate", "object"))
-            if isinstance(subject, NamedNode) and isinstance(relation, NamedNode):
-                edges.add(Quad(subject, relation, obj, DefaultGraph()))
+        if _text(node, "kgo:negated") == "false" and _text(node, "kgo:modality") != term("possible"):
+            subject, relation, obj = (NamedNode(_text(node, "rdf:" + role)) for role in ("subject", "predicate", "object"))
+            edges.add(Quad(subject, relation, obj, DefaultGraph()))
     return edges
 
 
-def is_entity(node: NamedNode) -> bool:
+def is_entity(node: NamedNode | BlankNode | Triple) -> bool:
     """Whether a node of the graph is an entity, and not a part of an article or a reader."""
-    return not node.value.startswith((KGA, READERS))
+    return isinstance(node, NamedNode) and not node.value.startswith((KGA, READERS))
 
 
 def is_edge(quad: Quad) -> bool:
     """Whether a quad of the default graph says of two entities how they are related."""
-    s, o = quad.subject, quad.object
-    return isinstance(s, NamedNode) and isinstance(o, NamedNode) and is_entity(s) and quad.predicate.value.startswith(KGO)
+    return quad.predicate.value.startswith(KGO) and is_entity(quad.subject)
 
 
 def header(found: Iterable[Quad]) -> Article:
     """The article of a named graph, without its text: the graph holds only the sentences that assert something."""
     nodes = _nodes(found)
-    iri, node = next((iri, node) for iri, node in sorted(nodes.items()) if name("kgo:Article") in node.get(A.value, ()))
+    iri, node = next((iri, node) for iri, node in nodes.items() if name("kgo:Article") in node.get(_iri("rdf:type"), ()))
     texts = (_text(node, "dcterms:" + key) for key in ("language", "title", "date", "publisher", "source", "creator"))
     lang, title, date, outlet, url, author = texts
     return Article(unquote(iri.removeprefix(KGA)), "", lang, (), title, date, outlet, url, author)
@@ -103,7 +103,7 @@ def digest(text: str) -> str:
 def assertions(found: Iterable[Quad]) -> tuple[Assertion, ...]:
     """The assertions of one named graph, in the order in which the article makes them."""
     nodes = _nodes(found)
-    rebuilt = (_rebuilt(node, nodes) for node in nodes.values() if ASSERTION in node.get(A.value, ()))
+    rebuilt = (_rebuilt(node, nodes) for node in nodes.values() if _iri("rdf:predicate") in node)
     return tuple(sorted(rebuilt, key=place))
 
 
@@ -193,17 +193,24 @@ def _assertion(
 
 
 def _nodes(found: Iterable[Quad]) -> dict[str, Node]:
-    """Subjects with what is said of each: predicate IRI to objects, sorted."""
-    nodes: defaultdict[str, defaultdict[str, list[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(list))
-    for q in sorted(found, key=str):
-        if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode | Literal):
-            nodes[q.subject.value][q.predicate.value].append(q.object)
-    return {iri: dict(node) for iri, node in nodes.items()}
+    """Subjects with what is said of each: predicate IRI to objects."""
+    nodes: dict[str, dict[str, list[NamedNode | Literal]]] = {}
+    for q in found:
+        subject, value = q.subject, q.object
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            nodes.setdefault(subject.value, {}).setdefault(q.predicate.value, []).append(value)
+    return nodes
 
 
 def _text(node: Node, short: str) -> str:
-    objects = node.get(name(short).value, ())
-    return objects[0].value if objects else ""
+    """The value of a property, empty without one; of several the first by letters."""
+    objects = node.get(_iri(short), ())
+    return objects[0].value if len(objects) == 1 else min((o.value for o in objects), default="")
+
+
+@cache
+def _iri(short: str) -> str:
+    return name(short).value
 
 
 def _rebuilt(node: Node, nodes: Mapping[str, Node]) -> Assertion:
@@ -213,9 +220,9 @@ def _rebuilt(node: Node, nodes: Mapping[str, Node]) -> Assertion:
 
     target = nodes[_text(node, "oa:hasTarget")]
     words: dict[str, str] = {}
-    for selector in target[name("oa:hasSelector").value]:
+    for selector in target[_iri("oa:hasSelector")]:
         about = nodes[selector.value]
-        words |= {key: _text(about, "oa:" + key) for key in ("exact", "prefix", "suffix", "start", "end") if name("oa:" + key).value in about}
+        words |= {key: _text(about, "oa:" + key) for key in ("exact", "prefix", "suffix", "start", "end") if _iri("oa:" + key) in about}
     trigger, subject, obj = (Span(int(_text(node, f"kgo:{role}Start")), int(_text(node, f"kgo:{role}End"))) for role in SPANS)
     evidence = Evidence(
         article=unquote(_text(node, "prov:wasDerivedFrom").removeprefix(KGA)),
@@ -239,13 +246,13 @@ def _rebuilt(node: Node, nodes: Mapping[str, Node]) -> Assertion:
         speaker=entity("kgo:speaker"),
         outlet=entity("kgo:outlet"),
         about=entity("kgo:about"),
-        time=time if name("kgo:timeText").value in node else None,
+        time=time if _iri("kgo:timeText") in node else None,
         confidence=float(_text(node, "kgo:confidence") or 1),
     )
 
 
 def _described(iri: str, node: Node) -> Entity:
-    labels = sorted((o.language or "", o.value) for o in node.get(LABEL.value, ()) if isinstance(o, Literal))
+    labels = sorted((o.language or "", o.value) for o in node.get(_iri("rdfs:label"), ()) if isinstance(o, Literal))
     return Entity(iri, local_name(_text(node, "rdf:type")), tuple(labels), local_name(_text(node, "owl:sameAs")))
 
 
