@@ -31,12 +31,12 @@ def _folded(letter: str) -> str:
     if len(plain) != 1:  # a ligature stays: two letters would not fit in its place
         plain = letter
     if "\u0600" <= plain <= "\u06ff":
-        plain = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(plain)))
+        plain = str(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(plain))))
         return _OTHER.get(plain, plain)
-    plain = plain.casefold() if len(plain.casefold()) == 1 else letter
-    plain = _UNDECOMPOSED.get(plain, plain)
     base = unicodedata.normalize("NFD", plain)[0]
-    return _OTHER.get(base, base if base.isalnum() else plain)
+    small = base.casefold() if len(base.casefold()) == 1 else base
+    small = _UNDECOMPOSED.get(small, small)
+    return _OTHER.get(small, small)
 
 
 _LETTERS = _Letters()

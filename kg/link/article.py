@@ -7,11 +7,10 @@ from kg.link.mint import mint
 from kg.link.people import People
 from kg.link.spelling import is_arabic, readings
 from kg.link.terms import Term, is_definite, is_description, shown, terms
-from kg.link.words import stem, words
+from kg.link.words import kinds, stem, words
 from kg.model import Entity, Mention, Reading
 
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
-_KINGDOMS = ("المملكة", "مملكة")
 
 
 class Resolver:
@@ -23,6 +22,7 @@ class Resolver:
         self.terms = terms(reading)
         self.by_mention = {t.mention: t for t in self.terms}
         self.seen: Counter[str] = Counter()
+        self.starts = Counter(t.keys[0] for t in self.terms if t.keys)
         self.aliases: dict[tuple[str, ...], Entity] = {}
 
     def resolve(self) -> dict[Mention, Term]:
@@ -80,7 +80,7 @@ class Resolver:
 
     def _abbreviated(self, t: Term) -> None:
         """Remember what stands in brackets after a name as another name of it."""
-        after = self.text[t.mention.span.end : t.mention.span.end + 30].lstrip(" »\"”")
+        after = self.text[t.mention.span.end : t.mention.span.end + 30].lstrip(' »"”')
         if after.startswith("(") and ")" in after and t.entity:
             short = after[1 : after.index(")")].strip(" «»\"“”'")
             if 1 < len(short) < 16 and " " not in short:
@@ -108,7 +108,7 @@ class Resolver:
     def _described(self, t: Term, people: People) -> None:
         kind, plain = t.mention.type, [stem(r) for _, r in readings(t.keys[0])]
         before = [u for u in self.terms if u.start < t.start and u.entity and u.mention.span.end <= t.start]
-        if len(t.keys) == 1 and any(r in words("latter") for _, r in readings(t.keys[0])):
+        if len(t.keys) == 1 and "latter" in kinds(t.keys[0]):
             t.entity = next((u.entity for u in reversed(before) if _fits(u, kind)), None)
         elif kind == "State":
             t.entity = self._country(t, before, people)
@@ -131,32 +131,17 @@ class Resolver:
 
     def _country(self, t: Term, before: list[Term], people: People) -> Entity | None:
         means = words("country").means(t.keys) or next((m for _, r in readings(t.keys[0]) if (m := words("country").means([r, *t.keys[1:]]))), ())
-        states = [u.entity for u in before if u.entity and u.entity.type == "State"]
-        if not means or (not states and not people.terms):
-            return self.finder.authority.entities.get(self.finder.authority.names[("السعوديه",)][0].iri) if means == ("kingdom",) else None
+        if not means:
+            return None
+        states = [u.entity for u in before if u.entity and u.entity.type == "State" and u.entity.wikidata]  # blocs have no id
+        count = Counter(s.iri for s in states)
         if means[0] == "kingdom":
-            every = Counter(e.iri for u in self.terms if (e := u.entity) and e.type == "State")
-            royal = [i for i, _ in every.most_common() if any(n.iri == i and n.name.startswith(_KINGDOMS) for n in self.finder.kingdoms)]
-            return self.finder.authority.entities[royal[0]] if royal else self.finder.authority.entities[self.finder.kingdoms[0].iri]
+            royal = [iri for iri, _ in count.most_common() if iri in self.finder.kingdoms]
+            return self.finder.authority.entities[(royal or self.finder.kingdoms)[0]]
         if means[0] == "own":
-            return self._speaker_state(t, before, people) or (states[-1] if states else None)
-        return self._main(states)
-
-    def _main(self, states: list[Entity]) -> Entity | None:
-        import os
-        v=os.environ.get('V','last')
-        states=[s for s in states if s.wikidata] 
-        if not states: return None
-        if v=='last': return states[-1]
-        c=Counter(s.iri for s in states)
-        if v=='most': top=c.most_common(1)[0][0]
-        elif v=='all':
-            c=Counter(e.iri for u in self.terms if (e:=u.entity) and e.type=='State' and e.wikidata); top=c.most_common(1)[0][0]
-        elif v=='recent': c=Counter(s.iri for s in states[-5:]); top=c.most_common(1)[0][0]
-        elif v=='agree':
-            top=c.most_common(1)[0][0]
-            if top!=states[-1].iri: return None
-        return next(s for s in [*states,*(u.entity for u in self.terms if u.entity)] if s.iri==top)
+            return self._speaker_state(t, before, people)
+        # Only the state that is both the last and the most frequent one so far: otherwise one guess in five is wrong.
+        return states[-1] if states and count[states[-1].iri] == max(count.values()) else None
 
     def _speaker_state(self, t: Term, before: list[Term], people: People) -> Entity | None:
         """The state of the person who speaks in the sentence of «بلاده»: the first one there, else in the sentence before it."""
@@ -190,10 +175,9 @@ class Resolver:
         known = self.finder.known
         if not word or word in known or stem(word) in known:
             return
-        starts = {u.keys[0] for u in self.terms if u.keys and u is not t}
         for cut, rest in readings(word)[1:]:
             plainly = not is_arabic(rest) or (rest.startswith("ال") and len(rest) > 5)
-            if cut and len(rest) > 2 and (plainly or rest in known or stem(rest) in known or rest in starts):
+            if cut and len(rest) > 2 and (plainly or rest in known or stem(rest) in known or self.starts[rest]):
                 t.cut = cut
                 return
 

@@ -64,8 +64,8 @@ class Authority:
     def find(self, words: Sequence[str]) -> Found | None:
         """The names that the whole of ``words`` (see `keys`) is; the first word may have proclitics.
 
-        >>> authority().find(("لموسكو",)).names[0].iri
-        'https://w3id.org/alaqat/entity/Russia'
+        >>> authority().find(("للصين",)).names[0].iri
+        'https://w3id.org/alaqat/entity/China'
         """
         if not 0 < len(words) <= _LONGEST:
             return None
@@ -87,14 +87,17 @@ class Authority:
         return next(iter(found)) if len(found) == 1 else ""
 
 
-def load(paths: Sequence[Path]) -> Authority:
-    """Read authority files; of an entity that two of them know, the later one's labels are used. Raises `ResourceError` for a bad row."""
+def load(paths: Sequence[Path], extra: Sequence[Path] = ()) -> Authority:
+    """Read authority files. A name, a label or an id in ``extra`` replaces what ``paths`` say of it. Raises `ResourceError` for a bad row.
+
+    An office is the exception: a new holder stands beside those who are known.
+    """
     authority = Authority()
-    labels: dict[str, dict[str, str]] = {}
     types: dict[str, str] = {}
     ids: dict[str, str] = {}
-    found: dict[tuple[str, ...], dict[Name, None]] = {}
-    for path in paths:
+    labels: dict[str, dict[str, str]] = {}
+    for path in (*paths, *extra):
+        names: dict[tuple[str, ...], dict[Name, None]] = {}
         own: dict[str, dict[str, str]] = {}
         for number, row in _rows(path):
             kind_of, local = row[0].split("/", 1)
@@ -108,29 +111,32 @@ def load(paths: Sequence[Path]) -> Authority:
                 authority.offices.append(name)
             elif name.kind != "code":
                 words = keys(name.name)
-                words = words[1:] if words[0] == "the" and len(words) > 1 else words
-                found.setdefault(words, {})[name] = None
-                authority.first.add(words[0])
-                if kind_of == "Person" and len(words) > 1 and is_arabic(name.name):
-                    authority.sounds.setdefault(sound(*words), set()).add(iri)
+                names.setdefault(words[1:] if words[0] == "the" and len(words) > 1 else words, {})[name] = None
             if name.kind == "name":
                 own.setdefault(iri, {}).setdefault(name.lang, name.name)
         for iri, mine in own.items():
-            labels.setdefault(iri, {}).update(mine)
-    authority.names = {words: tuple(sorted(names, key=lambda n: KINDS.index(n.kind))) for words, names in found.items()}
+            labels[iri] = labels.get(iri, {}) | mine
+        for words, mine_too in names.items():
+            kept = () if path in extra else authority.names.get(words, ())
+            authority.names[words] = tuple(sorted((*kept, *mine_too), key=lambda n: KINDS.index(n.kind)))
     for iri, kind_of in types.items():
         authority.entities[iri] = Entity(iri, kind_of, tuple(sorted(labels.get(iri, {}).items())), ids.get(iri, ""))
+    for words, found in authority.names.items():
+        authority.first.add(words[0])
+        for name in found:
+            if types[name.iri] == "Person" and len(words) > 1 and is_arabic(name.name):
+                authority.sounds.setdefault(sound(*words), set()).add(name.iri)
     return authority
 
 
 @cache
 def authority(*extra: Path) -> Authority:
-    """The authority file and ``extra`` files after it, read once.
+    """The authority file, and the user's files before it, read once.
 
     >>> authority().entities["https://w3id.org/alaqat/entity/China"].label("ar")
     'الصين'
     """
-    return load([*sorted((folder("ontology") / "entities").glob("*.tsv")), *extra])
+    return load(sorted((folder("ontology") / "entities").glob("*.tsv")), extra)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -150,7 +156,7 @@ def _rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
         yield n, row
 
 
-def _wrong(row: tuple[str, ...]) -> str:
+def _wrong(row: tuple[str, ...]) -> str:  # noqa: PLR0911 - one line a thing that may be wrong
     """What is wrong with a row, and what to do; empty when nothing is."""
     if len(row) != len(HEADER):
         return f"{row[0]!r} has {len(row)} fields, not {len(HEADER)}. Separate them with single tabs."

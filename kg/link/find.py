@@ -1,6 +1,6 @@
 """What a mention means by its words alone: a name of the authority file, a name with words around it, an institution of a state."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,8 +8,9 @@ from kg.iris import KGE
 from kg.lang.normalise import keys
 from kg.link.authority import LABELS, Authority, Name
 from kg.link.mint import local
+from kg.link.offices import Offices
 from kg.link.spelling import is_arabic, readings
-from kg.link.words import singles, stem, words
+from kg.link.words import kinds, singles, stem, words
 from kg.model import Entity
 
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
@@ -36,14 +37,9 @@ class Finder:
 
     def __init__(self, authority: Authority) -> None:
         self.authority = authority
-        self.offices: dict[tuple[str, str], list[Name]] = {}
-        self.styles: dict[tuple[str, ...], list[Name]] = {}  # «خادم الحرمين الشريفين»: offices that tell no relation
-        for name in authority.offices:
-            if office := self.office(keys(name.name)):
-                self.offices.setdefault(office, []).append(name)
-            else:
-                self.styles.setdefault(keys(name.name), []).append(name)
         self._nations: dict[str, set[str]] = {}
+        states = (n for names in authority.names.values() for n in names if authority.entities[n.iri].type in {"State", "IGO"})
+        self.nations = frozenset(keys(n.name) for n in states if n.kind in {"demonym", "name", "short"})
         self.capitals: dict[str, list[str]] = {}
         self.called: dict[str, list[str]] = {}
         for name in (n for names in authority.names.values() for n in names):
@@ -51,16 +47,12 @@ class Finder:
             if name.kind == "capital":
                 self.capitals.setdefault(name.iri, []).append(name.name)
         self.known = authority.first | singles()
-        every = (n for names in authority.names.values() for n in names)
-        self.kingdoms = sorted((n for n in every if n.name.startswith(("المملكة", "مملكة"))), key=lambda n: "السعودية" not in n.name)
-        self.kingdoms = [n for n in self.kingdoms if "المتحدة" not in n.name]
+        royal = [(n, iri) for iri, names in self.called.items() for n in names if n.startswith("المملكة") and "المتحدة" not in n]
+        self.kingdoms = list(dict.fromkeys(iri for _, iri in sorted(royal, key=lambda r: "السعودية" not in r[0])))  # the likeliest first
         self._adjectives: dict[str, dict[str, str]] = {}
         for name in (n for names in authority.names.values() for n in names if n.kind == "demonym"):
             self._adjectives.setdefault(name.iri, {}).setdefault(name.lang, name.name)
-        self._states: dict[str, list[tuple[Name, str]]] = {}
-        for (_, target), names in self.offices.items():
-            for n in names:
-                self._states.setdefault(n.iri, []).append((n, target))
+        self.offices = Offices(self)
 
     def choose(self, names: Sequence[Name], kind: str, day: str, seen: Collection[str], near: bool = True) -> Entity | None:
         """The one entity that ``names`` mean for a mention of type ``kind``; none when two are as likely. ``near``: a related type will do."""
@@ -92,7 +84,7 @@ class Finder:
             if sounding := self._sounding(text):
                 return Match(self.authority.entities[sounding[0]], 0, len(text), sounding[1], "sounds like its name")
             for cut, first in readings(text[0]) if text else ():
-                styled = self.choose(self.styles.get((first, *text[1:]), ()), kind, day, seen)
+                styled = self.choose(self.offices.styles.get((first, *text[1:]), ()), kind, day, seen)
                 if styled:
                     return Match(styled, 0, len(text), cut, "the style of an office, by the day")
         return None
@@ -145,52 +137,9 @@ class Finder:
             first = first or (entity, found.start, found.end)
         return first
 
-    def office(self, text: Sequence[str], day: str = "") -> tuple[str, str] | None:
-        """The office that ``text`` describes, and the IRI of its state or body, empty when it is not told.
-
-        >>> from kg.link.authority import authority
-        >>> Finder(authority()).office(("وزير", "الخارجية", "الروسي"))
-        ('foreignMinisterOf', 'https://w3id.org/alaqat/entity/Russia')
-        """
-        stems = tuple(text)
-        if not stems or len(stems) > 8:
-            return None
-        for cut, first in readings(stems[0]):
-            if cut > 1:
-                continue
-            found = words("office").longest_in([first, *stems[1:]])
-            if found and (found[0] == 0 or not is_arabic(stems[0])):
-                rest = [*([first] + list(stems[1:]))[: found[0]], *stems[found[1] :]]
-                target = self._target(rest, day)
-                if target is not None:
-                    return found[2], target
-        return None
-
-    def holders(self, office: tuple[str, str], day: str) -> list[str]:
-        """The IRIs of those who held an office on a day, as far as the authority file knows."""
-        return sorted({n.iri for n in self.offices.get(office, ()) if n.holds(day)}) if day and office[1] else []
-
-    def held(self, iri: str, day: str) -> Iterator[tuple[str, str]]:
-        """The offices that a person held on a day: relation and state."""
-        for office, names in self.offices.items():
-            if any(n.iri == iri and n.holds(day) for n in names):
-                yield office
-
-    def only(self, role: str, day: str, seen: Collection[str]) -> str:
-        """The IRI of the one person who held an office that only one state of all has, if the article means that state."""
-        found = {(n.iri, target) for (r, target), names in self.offices.items() if r == role for n in names if day and n.holds(day)}
-        return next((iri for iri, target in found if target in seen), "") if len(found) == 1 else ""
-
     def is_a(self, iri: str) -> set[str]:
         """The first words of the Arabic names of an entity and the last ones of its English names: the kinds of thing that it may be."""
         return {stem(n.split()[0 if is_arabic(n) else -1]) for n in self.called.get(iri, ())}
-
-    def state_of(self, iri: str, day: str) -> str:
-        """The IRI of the state that a person acts for on a day, or of the only one that they ever did."""
-        known = self._states.get(iri, [])
-        now = {s for n, s in known if n.holds(day)} or {s for _, s in known}
-        now = {s for s in now if s in self.authority.entities and self.authority.entities[s].type == "State"}
-        return next(iter(now)) if len(now) == 1 else ""
 
     def capital(self, text: Sequence[str], day: str) -> Entity | None:
         """The place that «العاصمة العراقية» or "the Iraqi capital" is."""
@@ -215,20 +164,19 @@ class Finder:
             return None
         nation = self.nation(text, day, seen)
         rest = text if nation is None else (*text[: nation[1]], *text[nation[2] :])
-        if any(r in words("several") for w in rest for _, r in readings(w)):
+        if any("several" in kinds(w) for w in rest):
             return None
         if nation:
             likely = len(text) < _PHRASE or self._governs(rest)
             return Match(nation[0], 0, len(text), 0, "a state's government, by its nationality") if likely else None
         for found in self.authority.inside(text):  # «حكومة نتنياهو»
             person = self.choose(found.names, "Person", day, seen)
-            if person and found.start and (state := self.state_of(person.iri, day)) and self._governs(text[: found.start]):
+            if person and found.start and (state := self.offices.state_of(person.iri, day)) and self._governs(text[: found.start]):
                 return Match(self.authority.entities[state], 0, len(text), 0, "the government of its leader")
         return None
 
     def _governs(self, rest: Sequence[str]) -> bool:
-        known = ("government", "filler", "title")
-        return all(any(r in words(k) for k in known for _, r in readings(w)) for w in rest)
+        return all(kinds(w) & {"government", "filler", "title"} for w in rest)
 
     def _again(self, word: str, entity: Entity) -> bool:
         return any(n.iri == entity.iri for _, r in readings(word) for n in self.authority.names.get((r,), ()))
@@ -243,11 +191,13 @@ class Finder:
         return not self._nations[entity.iri] or nation[0].iri in self._nations[entity.iri]
 
     def _adds(self, kind: str, day: str) -> Callable[[str], bool]:
-        kinds = ("title", "filler", "former") if kind == "Person" else ("filler",)
+        neutral = {"title", "filler", "former"} if kind == "Person" else {"filler"}
 
         def adds(word: str) -> bool:
+            if kinds(word) & neutral:
+                return False
             for _, r in readings(word):
-                if any(r in words(k) for k in kinds) or kind in words("head").means([r]):
+                if kind in words("head").means([r]):
                     return False
                 names = self.authority.names.get((r,), ())
                 if any(n.kind == "demonym" for n in names):
@@ -258,7 +208,7 @@ class Finder:
 
     def _people(self, text: Sequence[str], day: str, seen: Collection[str]) -> Entity | None:
         nation = self.nation(text, day, seen)
-        if not nation or not all(w in words("people") or w in words("filler") for w in (*text[: nation[1]], *text[nation[2] :])):
+        if not nation or not all(kinds(w) & {"people", "filler"} for w in (*text[: nation[1]], *text[nation[2] :])):
             return None
         return self._of(nation[0], "People", "{nation} people", "الشعب {masculine}")
 
@@ -266,7 +216,7 @@ class Finder:
         nation = self.nation(text, day, seen)
         if not nation or nation[2] - nation[1] == len(text):
             return None
-        rest = [w for w in (*text[: nation[1]], *text[nation[2] :]) if w not in words("filler")]
+        rest = [w for w in (*text[: nation[1]], *text[nation[2] :]) if "filler" not in kinds(w)]
         if not (means := words("institution").means(rest)):
             return None
         english, arabic = means[0].split("|")
@@ -284,19 +234,6 @@ class Finder:
         arabic = found.get("ar", state.label("ar"))
         article = "ال" if "ar" in found else ""
         return found.get("en", state.label()), article + arabic, article + arabic + ("ة" if article else "")
-
-    def _target(self, rest: Sequence[str], day: str) -> str | None:
-        """The IRI of what an office is in; empty when the words tell nothing; none when they tell more than that."""
-        rest = [w for w in rest if w not in words("filler")]
-        if not rest:
-            return ""
-        found = self.authority.find(rest)
-        for kind in ("State", "IGO", "Organization", "ArmedGroup") if found else ():
-            if entity := self.choose(found.names, kind, day, ()):  # type: ignore[union-attr]
-                return entity.iri
-        nation = self.nation(rest, day, ())
-        return nation[0].iri if nation and nation[2] - nation[1] == len(rest) else None
-
 
 @lru_cache(maxsize=1024)
 def _fit(mention: str, entity: str, kind: str) -> int | None:

@@ -8,14 +8,12 @@ from kg.link.find import Finder, Match
 from kg.link.mint import mint
 from kg.link.spelling import is_arabic, readings, sound
 from kg.link.terms import Term, is_title, name_of, shown
-from kg.link.words import stem, words
+from kg.link.words import kinds, stem
 from kg.model import Article, Entity, Statement
 
-OFFICES = frozenset(
-    "headOfStateOf headOfGovernmentOf foreignMinisterOf defenceMinisterOf ministerOf spokespersonOf representativeOf leaderOf officialOf".split()
-)
+_LEADING = ("headOfStateOf", "headOfGovernmentOf", "foreignMinisterOf", "defenceMinisterOf")  # those who meet as counterparts
 _MINISTERS = ("foreignMinisterOf", "defenceMinisterOf", "ministerOf")
-_LEADING = ("headOfStateOf", "headOfGovernmentOf", "foreignMinisterOf", "defenceMinisterOf")
+OFFICES = frozenset((*_LEADING, "ministerOf", "spokespersonOf", "representativeOf", "leaderOf", "officialOf"))
 _BEFORE = 60  # characters before a name in which its titles are looked for
 
 
@@ -51,7 +49,7 @@ class People:
                 t.entity, t.why = t.entity or entity, t.why or "the same name in the article"
         for t in self.terms:
             if len(t.called) == 1 and t.entity is None:
-                self._family(t, [g[0] for g in groups], groups, shorts.get(id(t)), seen)
+                self._family(t, groups, shorts.get(id(t)), seen)
 
     def settle(self, entity_of: dict[int, Entity]) -> None:
         """Learn who holds which office, from statements and from titles beside names."""
@@ -75,9 +73,9 @@ class People:
         """The IRI of the state that a person acts for, as the article tells or the authority file knows."""
         entities = self.finder.authority.entities
         told = {target for _, target in self.held.get(person.iri, ()) if target in entities and entities[target].type == "State"}
-        return next(iter(told)) if len(told) == 1 else self.finder.state_of(person.iri, self.article.date)
+        return next(iter(told)) if len(told) == 1 else self.finder.offices.state_of(person.iri, self.article.date)
 
-    def _family(self, t: Term, heads: list[Term], groups: list[list[Term]], known: Match | None, seen: set[str]) -> None:
+    def _family(self, t: Term, groups: list[list[Term]], known: Match | None, seen: set[str]) -> None:
         options = [g for g in groups if any(_part(t.called[0], u.called) for u in g)]
         family = [g for g in options if any(_alike(t.called[0], u.called[-1]) for u in g)]
         options = family or options
@@ -108,7 +106,7 @@ class People:
         if phrase and t.entity:
             self.titled.append((t.start, tuple(map(stem, phrase)), t.entity))
         for first in range(len(phrase)):
-            if office := self.finder.office(phrase[first:], self.article.date):
+            if office := self.finder.offices.means(phrase[first:], self.article.date):
                 yield office
                 return
 
@@ -128,16 +126,15 @@ class People:
                 continue
             a, b = sorted((t.mention.span, other.mention.span))
             gap = self.article.text[a.end : b.start] if a.end <= b.start else ""
-            together = a.covers(b) or b.covers(a)
-            follows = other.start > t.start
-            if together or (len(gap) <= 2 and gap.strip() in ({"", "،", ","} if follows else {"،", ","}) and (follows or is_arabic(t.keys[0]) or True)):
+            marks = {"", "،", ","} if other.start > t.start else {"،", ","}  # «الرئيس بوتين», «بوتين، الرئيس الروسي»
+            if a.covers(b) or b.covers(a) or (a.end <= b.start and len(gap) <= 2 and gap.strip() in marks):
                 return other.entity
         return None
 
     def _counterpart(self, t: Term) -> Entity | None:
-        if not any(r in words("counterpart") for w in t.keys for _, r in readings(w)):
+        if not any("counterpart" in kinds(w) for w in t.keys):
             return None
-        rest = [w for w in t.keys if not any(r in words("counterpart") for _, r in readings(w))]
+        rest = [w for w in t.keys if "counterpart" not in kinds(w)]
         nation = self.finder.nation(rest, self.article.date, ())
         if nation is None:
             return None
@@ -150,45 +147,51 @@ class People:
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _all_held(self, person: Entity) -> list[tuple[str, str]]:
-        return sorted(self.held.get(person.iri, ())) or sorted(self.finder.held(person.iri, self.article.date))
+        return sorted(self.held.get(person.iri, ())) or sorted(self.finder.offices.held(person.iri, self.article.date))
 
     def _holder(self, office: tuple[str, str], at: int) -> Entity | None:
         told = self.offices.get(office, [])
         before = [p for p in told if p[0] <= at]
         if told:
             return max(before, key=lambda p: p[0])[1] if before else min(told, key=lambda p: p[0])[1]
-        known = self.finder.holders(office, self.article.date)
+        known = self.finder.offices.holders(office, self.article.date)
         return self.finder.authority.entities[known[0]] if len(known) == 1 else None
 
     def _officer(self, t: Term) -> Entity | None:
-        if any(r in words("latter") for w in t.keys for _, r in readings(w)):
-            return next((u.entity for u in reversed(self.terms) if u.start < t.start and u.entity), None)
-        former = any(w in words("former") for w in t.keys)
-        office = self.finder.office(tuple(w for w in t.keys if w not in words("former")), self.article.date)
+        """The holder of the office that a mention describes."""
+        earlier = [u for u in self.terms if u.start < t.start and u.entity]
+        if any("latter" in kinds(w) for w in t.keys):
+            return earlier[-1].entity if earlier else None
+        former = any("former" in kinds(w) for w in t.keys)
+        office = self.finder.offices.means(tuple(w for w in t.keys if "former" not in kinds(w)), self.article.date)
         if office and office[1]:
-            if office[0] == "ministerOf":
-                told = [p for role in _MINISTERS for p in self.offices.get((role, office[1]), ()) if p[0] <= t.start]
-                return max(told, key=lambda p: p[0])[1] if told else None
-            if former:
-                told = self.offices.get(office, [])
-                return told[0][1] if len({p.iri for _, p in told}) == 1 else None
-            return self._holder(office, t.start)
+            return self._of_body(office, t.start, former)
         if office:
-            same = _MINISTERS if office[0] == "ministerOf" else (office[0],)
-            for u in reversed(self.terms):
-                if u.start < t.start and u.entity and any(r in same for r, _ in self._all_held(u.entity)):
-                    return u.entity
-            if iri := self.finder.only(office[0], self.article.date, self.seen):
-                return self.finder.authority.entities[iri]
+            return self._of_any(office[0], earlier)
         nation = self.finder.nation(t.keys, self.article.date, ())
-        if nation and not office and not former and len(t.keys) == 2:  # «المسؤول الروسي», of one Russian only
-            own = {u.entity.iri: u.entity for u in self.terms if u.start < t.start and u.entity and u.called and self.state(u.entity) == nation[0].iri}
+        if nation and len(t.keys) == 2 and not former:  # «المسؤول الروسي», of one Russian only
+            own = {u.entity.iri: u.entity for u in earlier if u.entity and u.called and self.state(u.entity) == nation[0].iri}
             return next(iter(own.values())) if len(own) == 1 else None
         stems = {stem(r) for w in t.keys for _, r in readings(w)}
-        for at, titles, person in sorted(self.titled, key=lambda x: -x[0]):
-            if at < t.start and stems & set(titles) and len(t.keys) == 1:
-                return person
-        return None
+        titled = [x for x in self.titled if x[0] < t.start and stems & set(x[1])] if len(t.keys) == 1 else []
+        return max(titled, key=lambda x: x[0])[2] if titled else None
+
+    def _of_body(self, office: tuple[str, str], at: int, former: bool) -> Entity | None:
+        if office[0] == "ministerOf":
+            told = [p for role in _MINISTERS for p in self.offices.get((role, office[1]), ()) if p[0] <= at]
+            return max(told, key=lambda p: p[0])[1] if told else None
+        if former:  # whoever holds it now is not meant
+            told = self.offices.get(office, [])
+            return told[0][1] if len({p.iri for _, p in told}) == 1 else None
+        return self._holder(office, at)
+
+    def _of_any(self, role: str, earlier: list[Term]) -> Entity | None:
+        same = _MINISTERS if role == "ministerOf" else (role,)
+        for u in reversed(earlier):
+            if u.entity and any(r in same for r, _ in self._all_held(u.entity)):
+                return u.entity
+        iri = self.finder.offices.only(role, self.article.date, self.seen)
+        return self.finder.authority.entities[iri] if iri else None
 
 
 def _alike(a: str, b: str) -> bool:

@@ -8,11 +8,11 @@ from kg.lang.normalise import words as word_spans
 from kg.link.authority import Authority
 from kg.link.find import Finder
 from kg.link.spelling import is_arabic, letters, readings
-from kg.link.words import KINDS, words
+from kg.link.words import KINDS, kinds
 from kg.model import Entity, Mention, Reading, Span, Statement
 
-_TITLES = ("title", "filler", "former", "institution", "office")
-_DESCRIBING = sorted(KINDS - {"filler"})
+_TITLES = frozenset(("title", "filler", "former", "institution", "office", "counterpart"))
+_DESCRIBING = KINDS - {"filler"}
 
 
 @dataclass(slots=True)
@@ -83,28 +83,19 @@ def name_of(term: Term, finder: Finder, text: str) -> int:
 def _is_body(words_: tuple[str, ...], authority: Authority) -> bool:
     """Whether what follows the titles is no person but a body or a place: «مراسلة الجزيرة»."""
     found = authority.find(words_)
-    return bool(found) and all(authority.entities[n.iri].type != "Person" for n in found.names)
+    return found is not None and all(authority.entities[n.iri].type != "Person" for n in found.names)
 
 
 def is_title(word: str, finder: Finder) -> bool:
     """Whether a word before a name is a title, an office or a nationality, not a part of the name."""
-    for cut, plain in readings(word):
-        if cut < 2 and any(plain in words(k) for k in _TITLES):
-            return True
-        if cut < 2 and any(n.kind in {"demonym", "name", "short"} and "/State" not in n.iri for n in _states(finder.authority, plain)):
-            return True
-    return any(r in words("counterpart") for _, r in readings(word))
-
-
-def _states(authority: Authority, word: str) -> list:  # type: ignore[type-arg]
-    return [n for n in authority.names.get((word,), ()) if authority.entities[n.iri].type in {"State", "IGO"}]
+    return bool(kinds(word) & _TITLES) or any(cut < 2 and (plain,) in finder.nations for cut, plain in readings(word))
 
 
 def is_description(keys: tuple[str, ...], text: str) -> bool:
     """Whether words tell no more than a kind of thing: «الحركة», "the group"."""
     if not any(is_arabic(k) for k in keys):
         return not any(c.isupper() for c in text.removeprefix("The "))
-    return all(any(r in words(k) for k in _DESCRIBING for _, r in readings(w)) for w in keys)
+    return all(kinds(w) & _DESCRIBING for w in keys)
 
 
 def is_definite(keys: tuple[str, ...]) -> bool:

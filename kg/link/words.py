@@ -1,18 +1,21 @@
 """The words by which articles describe an entity instead of naming it: a typed view of ``words.tsv``."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import ResourceError
 from kg.lang.normalise import key, keys
+from kg.link.spelling import readings
 
 FILE = Path(__file__).with_name("words.tsv")
+_PROCLITICS = 2  # so many letters are not cut from a common word: too little is left of it
 KINDS = frozenset(
     ("title", "office", "head", "people", "institution", "counterpart", "latter", "country", "filler", "former", "government", "several")
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """An Arabic word without article, as it is looked up; other words as they are.
 
@@ -29,9 +32,6 @@ class Words:
     def __init__(self, meanings: dict[tuple[str, ...], tuple[str, ...]]) -> None:
         self.meanings = meanings
         self.longest = max(map(len, meanings), default=0)
-
-    def __contains__(self, word: str) -> bool:
-        return (stem(word),) in self.meanings
 
     def means(self, words: Sequence[str]) -> tuple[str, ...]:
         """What the whole phrase means; nothing when it is not of this kind."""
@@ -51,6 +51,17 @@ class Words:
 def words(kind: str) -> Words:
     """The phrases of one kind. Raises `ResourceError` when the file is wrong."""
     return _read(FILE)[kind]
+
+
+@lru_cache(maxsize=1 << 15)
+def kinds(word: str) -> frozenset[str]:
+    """The kinds of which a word is by itself, behind proclitics or not.
+
+    >>> sorted(kinds("لنظيره")), sorted(kinds("بوتين"))
+    (['counterpart', 'title'], [])
+    """
+    stems = {(stem(r),) for cut, r in readings(word) if cut < _PROCLITICS}
+    return frozenset(k for k, w in _read(FILE).items() if not stems.isdisjoint(w.meanings))
 
 
 @cache

@@ -62,7 +62,7 @@ def _sorted(quads: Iterable[Quad]) -> list[Triple]:
 
 def _place(triple: Triple) -> tuple[int, str]:
     """Readers, entities, articles, assertions, evidence; of each kind by letters."""
-    text = str(triple).replace(IS_A, " ", 1)
+    text = str(triple).replace(IS_A, " !", 1)
     if text.startswith(ARTICLE):
         part = text[: text.index(">")].partition("#")[2]
         return 2 if part in ("", "reading") else 3 if part.startswith("a-") else 4, text

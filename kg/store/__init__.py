@@ -27,7 +27,7 @@ from kg.store import terms
 from kg.store.names import ASSERTION, ONTOLOGY, PREFIXES, A
 from kg.store.snapshot import Snapshot
 
-BATCH = 64
+BATCH = 8  # larger transactions take longer an article, not shorter
 STORE, READING = "store", ".reading"
 
 

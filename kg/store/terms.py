@@ -22,7 +22,7 @@ from kg.store.names import ASSERTION, LABEL, ONTOLOGY, READERS, SAME, A, name
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SPANS = ("trigger", "subject", "object")
 
-Node = Mapping[str, list[NamedNode | Literal]]
+Node = dict[str, list[NamedNode | Literal]]
 
 
 def graph_name(article_id: str) -> NamedNode:
@@ -194,7 +194,7 @@ def _assertion(
 
 def _nodes(found: Iterable[Quad]) -> dict[str, Node]:
     """Subjects with what is said of each: predicate IRI to objects."""
-    nodes: dict[str, dict[str, list[NamedNode | Literal]]] = {}
+    nodes: dict[str, Node] = {}
     for q in found:
         subject, value = q.subject, q.object
         if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):

@@ -39,7 +39,7 @@ def parsed(store):
 
 
 @given(order=st.randoms(), batch=st.integers(1, 3))
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_same_bytes_in_any_order(store, other, order, batch):
     for article in list(other.articles()):
         other.retract(article.id)

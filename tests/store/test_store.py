@@ -15,7 +15,7 @@ from kg.store.edges import edges
 from kg.store.names import ONTOLOGY
 
 CHINA, RUSSIA, WANG, AGENCY, ATTACK = ENTITIES
-LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+LAW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_default_graph_is_what_the_remaining_articles_give(reused, found, gone, 
 
 
 @given(found=st.lists(readings(), max_size=5, unique_by=lambda r: r[0].id), order=st.randoms())
-@settings(LAW, max_examples=10)
+@settings(LAW, max_examples=8)
 def test_order_does_not_matter(reused, found, order):
     store = empty(reused)
     store.add_all(found, "reader 1")

@@ -1,0 +1,86 @@
+"""Who held which office when: descriptions of offices, read alike in the authority file and in articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lang.normalise import keys
+from kg.link.spelling import is_arabic, readings
+from kg.link.words import kinds, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from kg.link.authority import Name
+    from kg.link.find import Finder
+
+
+class Offices:
+    """The dated offices of the authority file. An office is a relation, or a name of its own, and the IRI of a state or body."""
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+        self._offices: dict[tuple[str, str], list[Name]] = {}
+        self.styles: dict[tuple[str, ...], list[Name]] = {}  # «خادم الحرمين الشريفين»: offices that tell no relation
+        self._held: dict[str, list[tuple[Name, tuple[str, str]]]] = {}
+        for name in finder.authority.offices:
+            if office := self.means(keys(name.name)):
+                self._offices.setdefault(office, []).append(name)
+                self._held.setdefault(name.iri, []).append((name, office))
+            else:
+                self.styles.setdefault(keys(name.name), []).append(name)
+
+    def means(self, text: Sequence[str], day: str = "") -> tuple[str, str] | None:
+        """The office that ``text`` describes, and the IRI of its state or body, empty when it is not told.
+
+        >>> from kg.link.authority import authority
+        >>> from kg.link.find import Finder
+        >>> Finder(authority()).offices.means(("وزير", "الخارجية", "الروسي"))
+        ('foreignMinisterOf', 'https://w3id.org/alaqat/entity/Russia')
+        """
+        stems = tuple(text)
+        if not stems or len(stems) > 8:
+            return None
+        for cut, first in readings(stems[0]):
+            if cut > 1:
+                continue
+            found = words("office").longest_in([first, *stems[1:]])
+            if found and (found[0] == 0 or not is_arabic(stems[0])):
+                rest = [first, *stems[1:]]
+                del rest[found[0] : found[1]]
+                target = self._target(rest, day)
+                if target is not None:
+                    return found[2], target
+        return None
+
+    def holders(self, office: tuple[str, str], day: str) -> list[str]:
+        """The IRIs of those who held an office on a day, as far as the authority file knows."""
+        return sorted({n.iri for n in self._offices.get(office, ()) if n.holds(day)}) if day and office[1] else []
+
+    def held(self, iri: str, day: str) -> Iterator[tuple[str, str]]:
+        """The offices that a person held on a day: relation and state."""
+        return (office for name, office in self._held.get(iri, ()) if name.holds(day))
+
+    def only(self, role: str, day: str, seen: Collection[str]) -> str:
+        """The IRI of the one person who held an office that only one state of all has, if the article means that state."""
+        found = {(n.iri, target) for (r, target), names in self._offices.items() if r == role for n in names if day and n.holds(day)}
+        return next((iri for iri, target in found if target in seen), "") if len(found) == 1 else ""
+
+    def state_of(self, iri: str, day: str) -> str:
+        """The IRI of the state that a person acts for on a day, or of the only one that they ever did."""
+        known = self._held.get(iri, [])
+        now = {s for n, (_, s) in known if n.holds(day)} or {s for _, (_, s) in known}
+        now = {s for s in now if s in self._finder.authority.entities and self._finder.authority.entities[s].type == "State"}
+        return next(iter(now)) if len(now) == 1 else ""
+
+    def _target(self, rest: Sequence[str], day: str) -> str | None:
+        """The IRI of what an office is in; empty when the words tell nothing; none when they tell more than that."""
+        rest = [w for w in rest if "filler" not in kinds(w)]
+        if not rest:
+            return ""
+        found = self._finder.authority.find(rest)
+        for kind in ("State", "IGO", "Organization", "ArmedGroup") if found else ():
+            if entity := self._finder.choose(found.names, kind, day, ()):  # type: ignore[union-attr]
+                return entity.iri
+        nation = self._finder.nation(rest, day, ())
+        return nation[0].iri if nation and nation[2] - nation[1] == len(rest) else None

@@ -1,0 +1,199 @@
+"""Who is meant: the linker, case by case."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stories_linked import reading, who
+
+from kg.iris import KGE
+from kg.link import Linker
+from kg.link.mint import mint
+from kg.link.spelling import letters, readings, sound
+
+
+@pytest.fixture(scope="module")
+def linker():
+    return Linker()
+
+
+def one(linker, words, kind, **about):
+    return who(linker, words, [(words, kind)], **about)[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "entity"),
+    [
+        ("لروسيا", "State", "Russia"),
+        ("وموسكو", "State", "Russia"),
+        ("موسكو", "Place", "Moscow"),
+        ("بالكرملين", "State", "Russia"),
+        ("للصين", "State", "China"),
+        ("ولليابان", "State", "Japan"),
+        ("الروسية", "State", "Russia"),
+        ("الجانب الصيني", "State", "China"),
+        ("الحكومة العراقية", "State", "Iraq"),
+        ("حكومة نتنياهو", "State", "Israel"),
+        ("عُمان", "State", "Oman"),
+        ("the UK’s", "State", "United_Kingdom"),
+        ("Turkish authorities", "State", "Turkey"),
+        ("العاصمة العراقية", "Place", "Baghdad"),
+        ("الرياض", "Media", "Al_Riyadh"),
+        ("تنظيم داعش الإرهابي", "ArmedGroup", "Islamic_State"),
+        ("صحيفة هآرتس", "Media", "Haaretz"),
+        ("الرئيس الروسي فلاديمير بوتين", "Person", "Vladimir_Putin"),
+        ("President Putin", "Person", "Vladimir_Putin"),
+        ("سيرجي لافروف", "Person", "Sergey_Lavrov"),
+        ("شي جينبينج", "Person", "Xi_Jinping"),
+        ("وزارة الدفاع العراقية", "Organization", "Ministry_of_Defence_(Iraq)"),
+        ("Iraqi defence ministry", "Organization", "Ministry_of_Defence_(Iraq)"),
+        ("الشعب العراقي", "People", "Iraqi_people"),
+    ],
+)
+def test_by_its_words(linker, words, kind, entity):
+    assert one(linker, words, kind) == entity
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("دول الجوار للعراق", "State"),
+        ("ميشيل أوباما", "Person"),
+        ("Libyan House of Representatives", "Organization"),
+        ("كلينتون", "Person"),
+        ("جمعية الأمل الخيرية", "Organization"),
+        ("قوات الأمم المتحدة", "Organization"),
+    ],
+)
+def test_a_likeness_is_no_match(linker, words, kind):
+    assert one(linker, words, kind).startswith(kind + "_")
+
+
+@pytest.mark.parametrize(
+    ("day", "holder"),
+    [("2008-12-01", "George_W_Bush"), ("2009-06-01", "Barack_Obama"), ("2018-06-01", "Donald_Trump"), ("2024-06-01", "Joe_Biden")],
+)
+def test_an_office_is_held_by_the_day(linker, day, holder):
+    assert one(linker, "الرئيس الأميركي", "Person", date=day).replace(".", "") == holder
+    assert one(linker, "the US president", "Person", date=day, lang="en").replace(".", "") == holder
+
+
+def test_an_office_without_a_day_is_nobody_known(linker):
+    assert one(linker, "الرئيس الأمريكي", "Person", date="").startswith("Person_")
+
+
+def test_the_article_says_who_holds_an_office(linker):
+    text = "انتخب البرلمان سالم الحداد رئيسا لليمن.\nوزار الرئيس اليمني الأردن."
+    mentions = [("سالم الحداد", "Person"), ("لليمن", "State"), ("الرئيس اليمني", "Person"), ("الأردن", "State")]
+    found = who(linker, text, mentions, [(0, "headOfStateOf", 1, "رئيسا")])
+    assert found == ["Person_سالم_الحداد", "Yemen", "Person_سالم_الحداد", "Jordan"]
+
+
+def test_a_family_name_is_the_person_named_before(linker):
+    text = "وصل وزير النقل كريم البستاني إلى عمّان.\nوقال البستاني إن الطريق مفتوح."
+    assert who(linker, text, [("كريم البستاني", "Person"), ("البستاني", "Person", 2)]) == ["Person_كريم_البستاني"] * 2
+
+
+def test_a_family_name_of_another_person_of_the_article(linker):
+    text = "تحدثت ميشيل أوباما في المدرسة، ثم غادرت أوباما."
+    first, second = who(linker, text, [("ميشيل أوباما", "Person"), ("أوباما", "Person", 2)])
+    assert first == second == "Person_ميشيل_اوباما"
+
+
+def test_a_counterpart(linker):
+    text = "التقى وزير الخارجية الأميركي جون كيري نظيره الروسي في فيينا."
+    assert who(linker, text, [("جون كيري", "Person"), ("نظيره الروسي", "Person")]) == ["John_Kerry", "Sergey_Lavrov"]
+
+
+def test_a_description_beside_a_name(linker):
+    text = "قال نظيره الإيطالي ماركو روسيني إن اللقاء كان مفيدا."
+    assert who(linker, text, [("نظيره الإيطالي", "Person"), ("ماركو روسيني", "Person")]) == ["Person_ماركو_روسيني"] * 2
+
+
+def test_his_country_is_that_of_the_speaker(linker):
+    text = "أكد وزير الخارجية الروسي سيرغي لافروف بعد لقاء مع مسؤولين من إيطاليا أن بلاده مستعدة للحوار."
+    assert who(linker, text, [("سيرغي لافروف", "Person"), ("إيطاليا", "State"), ("بلاده", "State")]) == ["Sergey_Lavrov", "Italy", "Russia"]
+
+
+def test_the_latter(linker):
+    text = "طلبت مصر من السودان توضيحا، وردت الأخيرة برسالة."
+    assert who(linker, text, [("مصر", "State"), ("السودان", "State"), ("الأخيرة", "State")])[2] == "Sudan"
+
+
+def test_an_abbreviation_that_the_article_gives(linker):
+    text = "The Northern Farmers Union (NFU) met on Monday.\nThe NFU asked for help."
+    first, second = who(linker, text, [("Northern Farmers Union", "Organization"), ("NFU", "Organization", 2)], lang="en")
+    assert first == second == "Organization_northern_farmers_union"
+
+
+def test_a_kind_of_thing_is_the_last_of_its_kind(linker):
+    text = "أعلنت حركة طالبان وقف القتال.\nوقالت الحركة إنها تريد السلام."
+    assert who(linker, text, [("حركة طالبان", "ArmedGroup"), ("الحركة", "ArmedGroup")]) == ["Taliban", "Taliban"]
+
+
+def test_an_unknown_attack_is_another_one_in_another_article():
+    assert mint("الهجوم", "Event", "a", known_by_name=True).iri != mint("الهجوم", "Event", "b", known_by_name=True).iri
+    assert mint("جمعية الأمل", "Organization", "a", known_by_name=True).iri == mint("جَمعية الأمل", "Organization", "b", known_by_name=True).iri
+
+
+def test_evidence_leaves_proclitics_out_and_shows_where(linker):
+    text = "جملة سابقة قصيرة.\nقدمت الصين دعما لروسيا يوم الثلاثاء.\nجملة لاحقة."
+    given = reading(text, [("الصين", "State"), ("لروسيا", "State")], [(0, "supports", 1, "دعما")])
+    (found,) = linker.link(given)
+    assert found.evidence.object.of(text) == "روسيا"
+    assert found.evidence.quote == "قدمت الصين دعما لروسيا يوم الثلاثاء."
+    assert (found.evidence.prefix, found.evidence.suffix) == ("جملة سابقة قصيرة.\n", "\nجملة لاحقة.")
+    assert found.time is not None
+    assert found.time.start == "2016-05-10"
+    assert found.subject.labels == (("ar", "الصين"), ("en", "China"))
+
+
+def test_the_joined_article_stays_whole(linker):
+    text = "قدمت الصين دعما لليمن."
+    (found,) = linker.link(reading(text, [("الصين", "State"), ("لليمن", "State")], [(0, "supports", 1, "دعما")]))
+    assert found.evidence.object.of(text) == "لليمن"
+
+
+def test_nobody_does_anything_to_himself(linker):
+    text = "دعمت موسكو الموقف الروسي."
+    assert linker.link(reading(text, [("موسكو", "State"), ("الروسي", "State")], [(0, "supports", 1, "دعمت")])) == ()
+
+
+def test_a_users_file_goes_first(tmp_path, linker):
+    mine = tmp_path / "mine.tsv"
+    mine.write_text("entity\tname\tlang\tkind\tsince\tuntil\tsource\nOrganization/Hope\tجمعية الأمل الخيرية\tar\tname\t\t\tus\n", encoding="utf-8")
+    assert one(Linker([mine]), "جمعية الأمل الخيرية", "Organization") == "Hope"
+    assert one(linker, "جمعية الأمل الخيرية", "Organization") != "Hope"
+
+
+def test_the_same_reading_gives_the_same_assertions(linker):
+    text = "وصل كريم البستاني إلى مصر."
+    given = reading(text, [("كريم البستاني", "Person"), ("مصر", "State")], [(0, "visits", 1, "وصل")])
+    assert linker.link(given) == Linker().link(given)
+
+
+WORD = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_size=1, max_size=9)
+
+
+@given(WORD)
+def test_a_word_can_be_read_as_it_stands_and_proclitics_are_its_beginning(word):
+    found = readings(word)
+    assert found[0] == (0, word)
+    assert all(word.endswith(rest) or rest.startswith("ال") for _, rest in found)
+    assert all(cut + len(rest) == len(word) or rest.startswith("ال") for cut, rest in found)
+
+
+@given(st.text("ابوَُّـ", max_size=9), st.integers(0, 9))
+def test_letters_end_inside_the_word(word, count):
+    assert 0 <= letters(word, count) <= len(word)
+
+
+@given(WORD, WORD)
+def test_a_blank_makes_no_other_sound(one_word, other):
+    assert sound(one_word, other) == sound(one_word + other)
+
+
+@given(st.text(max_size=40), st.sampled_from(["Person", "Event", "Place"]))
+def test_a_minted_iri_has_only_what_an_iri_may_have(name, kind):
+    iri = mint(name, kind, "a1", known_by_name=True).iri
+    assert iri.startswith(KGE + kind + "_")
+    assert all(c.isalnum() or c == "_" for c in iri.removeprefix(KGE))
