@@ -8,7 +8,21 @@ from camel_tools.utils.dediac import dediac_ar
 from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
 
 TATWEEL = "\u0640"
-_OTHER = {"ؤ": "و", "ئ": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ۀ": "ه", "گ": "غ", "پ": "ب", "ڤ": "ف", "چ": "ج", "ژ": "ج"}
+_OTHER = {
+    "ؤ": "و",
+    "ئ": "ي",
+    "ی": "ي",
+    "ې": "ي",
+    "ک": "ك",
+    "ڪ": "ك",
+    "ہ": "ه",
+    "ۀ": "ه",
+    "گ": "غ",
+    "پ": "ب",
+    "ڤ": "ف",
+    "چ": "ج",
+    "ژ": "ج",
+}
 _OTHER |= dict.fromkeys("’‘ʼʻ`´\u02bf\u02be", "'") | dict.fromkeys("‐‑‒–—−", "-")
 _UNDECOMPOSED = {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "a", "œ": "o", "ß": "s", "ð": "d", "þ": "t", "ə": "a"}
 _WORD = re.compile(r"[\w\u064b-\u065f\u0670]+(?:['.&+](?=[^\W_])\w+)*\+?")
@@ -64,7 +78,8 @@ def key(word: str) -> str:
     plain = unicodedata.normalize("NFKC", word)
     if not plain.isalpha():
         plain = _POSSESSIVE.sub("", fold(dediac_ar(plain).replace(TATWEEL, "")))
-        return "".join(c for c in plain if c.isalnum() or c == "+")
+        found = "".join(c for c in plain if c.isalnum() or c == "+")
+        return "" if found.strip("+") == "" else found
     return fold(plain.replace(TATWEEL, ""))
 
 

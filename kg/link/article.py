@@ -35,7 +35,14 @@ class Resolver:
         for t in self.terms:
             if t.entity is None and t.mention.type != "Person" and t.keys:
                 self._in_article(t)
-        people.settle({id(m): e for s in self.reading.statements for m in (s.subject, s.object) if (e := self.by_mention[m].entity)})
+        people.settle(
+            {
+                id(m): e
+                for s in self.reading.statements
+                for m in (s.subject, s.object)
+                if (e := self.by_mention[m].entity)
+            }
+        )
         people.describe()
         for t in self.terms:
             if t.entity is None and t.mention.type != "Person" and t.keys:
@@ -96,7 +103,11 @@ class Resolver:
                 return
         if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys):
             return
-        longer = [u for u in self.terms if u.mention.type == t.mention.type and len(u.keys) > len(t.keys) > 1 and _begins(u, t)]
+        longer = [
+            u
+            for u in self.terms
+            if u.mention.type == t.mention.type and len(u.keys) > len(t.keys) > 1 and _begins(u, t)
+        ]
         if len({u.entity.iri if u.entity else " ".join(u.keys) for u in longer}) == 1:
             if longer[0].entity is None:
                 self._own(longer[0], None)
@@ -120,7 +131,14 @@ class Resolver:
                     break
             else:
                 if kind == "Place" and head & {"مدينه", "city", "town"}:
-                    t.entity = next((u.entity for u in reversed(before) if u.mention.type == "Place" and u.entity and u.entity.type == "Place"), None)
+                    t.entity = next(
+                        (
+                            u.entity
+                            for u in reversed(before)
+                            if u.mention.type == "Place" and u.entity and u.entity.type == "Place"
+                        ),
+                        None,
+                    )
         t.why = t.why or "what the article said before"
 
     def _is_a(self, u: Term, head: set[str]) -> bool:
@@ -130,10 +148,14 @@ class Resolver:
         return bool(u.entity and self.finder.is_a(u.entity.iri) & head)
 
     def _country(self, t: Term, before: list[Term], people: People) -> Entity | None:
-        means = words("country").means(t.keys) or next((m for _, r in readings(t.keys[0]) if (m := words("country").means([r, *t.keys[1:]]))), ())
+        means = words("country").means(t.keys) or next(
+            (m for _, r in readings(t.keys[0]) if (m := words("country").means([r, *t.keys[1:]]))), ()
+        )
         if not means:
             return None
-        states = [u.entity for u in before if u.entity and u.entity.type == "State" and u.entity.wikidata]  # blocs have no id
+        states = [
+            u.entity for u in before if u.entity and u.entity.type == "State" and u.entity.wikidata
+        ]  # blocs have no id
         count = Counter(s.iri for s in states)
         if means[0] == "kingdom":
             royal = [iri for iri, _ in count.most_common() if iri in self.finder.kingdoms]
@@ -148,7 +170,12 @@ class Resolver:
         sentences = [s for s in self.reading.article.sentences if s.start <= t.start]
         for sentence in reversed(sentences[-3:]):
             for u in before:
-                if u.mention.type == "Person" and u.entity and sentence.covers(u.mention.span) and (state := people.state(u.entity)):
+                if (
+                    u.mention.type == "Person"
+                    and u.entity
+                    and sentence.covers(u.mention.span)
+                    and (state := people.state(u.entity))
+                ):
                     return self.finder.authority.entities.get(state)
         return None
 
@@ -167,7 +194,9 @@ class Resolver:
         t.why = t.why or "named by the article alone"
 
     def _passing(self, t: Term, name: str) -> bool:
-        return is_description(t.keys, name) or (t.mention.type not in {"Place", "Media", "Person"} and is_definite(t.keys))
+        return is_description(t.keys, name) or (
+            t.mention.type not in {"Place", "Media", "Person"} and is_definite(t.keys)
+        )
 
     def _cut(self, t: Term) -> None:
         """Proclitics before a name that the authority file doesn't know: cut when what remains is a known word, or plainly a noun."""
@@ -184,7 +213,9 @@ class Resolver:
 
 def _begins(longer: Term, shorter: Term) -> bool:
     head = longer.keys[: len(shorter.keys)]
-    return head[1:] == shorter.keys[1:] and bool({stem(r) for _, r in readings(head[0])} & {stem(r) for _, r in readings(shorter.keys[0])})
+    return head[1:] == shorter.keys[1:] and bool(
+        {stem(r) for _, r in readings(head[0])} & {stem(r) for _, r in readings(shorter.keys[0])}
+    )
 
 
 def _fits(u: Term, kind: str) -> bool:

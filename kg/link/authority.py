@@ -19,7 +19,15 @@ TYPES = frozenset(
     ("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "Place", "People", "Event", "Document")
 )
 LABELS = ("name", "short", "official", "alias")  # kinds that name the entity itself
-KINDS = (*LABELS, "metonym", "capital", "demonym", "office", "code", "wikidata")  # of two meanings the earlier kind is the likelier
+KINDS = (
+    *LABELS,
+    "metonym",
+    "capital",
+    "demonym",
+    "office",
+    "code",
+    "wikidata",
+)  # of two meanings the earlier kind is the likelier
 _ENTITY = re.compile(r"(?P<type>[A-Z]\w+)/(?P<local>[^\s/#?<>\"{}|\\^`]+)")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)?")
 _LONGEST = 9  # words of a name that are looked up
@@ -103,7 +111,9 @@ def load(paths: Sequence[Path], extra: Sequence[Path] = ()) -> Authority:
             kind_of, local = row[0].split("/", 1)
             iri = KGE + local
             if types.setdefault(iri, kind_of) != kind_of:
-                raise ResourceError(f"{path}: line {number}: {row[0]!r} is {types[iri]}/{local} elsewhere. Give it another name, or the same type.")
+                raise ResourceError(
+                    f"{path}: line {number}: {row[0]!r} is {types[iri]}/{local} elsewhere. Give it another name, or the same type."
+                )
             name = Name(iri, row[1], row[2], *row[3:6])
             if name.kind == "wikidata":
                 ids[iri] = name.name
@@ -149,7 +159,9 @@ def _rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
     rows = ((n, tuple(line.split("\t"))) for n, line in enumerate(lines, 1) if line and not line.startswith("#"))
     number, header = next(rows, (1, ()))
     if header != HEADER:
-        raise ResourceError(f"{path}: line {number}: the first row must be the header, tab-separated: {' '.join(HEADER)}")
+        raise ResourceError(
+            f"{path}: line {number}: the first row must be the header, tab-separated: {' '.join(HEADER)}"
+        )
     for n, row in rows:
         if wrong := _wrong(row):
             raise ResourceError(f"{path}: line {n}: {wrong}")

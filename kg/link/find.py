@@ -15,8 +15,16 @@ from kg.model import Entity
 
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
 _NEAR = {  # entity types that a mention of another type may mean, by a name of their own: the reader's types are not always ours
-    "State": ("IGO", "Place"), "Place": ("State", "Organization"), "IGO": ("State",), "Organization": ("State", "Place"),
-    "ArmedGroup": (), "Media": (), "People": ("ArmedGroup",), "Event": ("Document",), "Document": ("Event", "Organization"), "Person": (),
+    "State": ("IGO", "Place"),
+    "Place": ("State", "Organization"),
+    "IGO": ("State",),
+    "Organization": ("State", "Place"),
+    "ArmedGroup": (),
+    "Media": (),
+    "People": ("ArmedGroup",),
+    "Event": ("Document",),
+    "Document": ("Event", "Organization"),
+    "Person": (),
 }
 _PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
 _LOOSE = 2  # the rank of these
@@ -38,7 +46,9 @@ class Finder:
     def __init__(self, authority: Authority) -> None:
         self.authority = authority
         self._nations: dict[str, set[str]] = {}
-        states = (n for names in authority.names.values() for n in names if authority.entities[n.iri].type in {"State", "IGO"})
+        states = (
+            n for names in authority.names.values() for n in names if authority.entities[n.iri].type in {"State", "IGO"}
+        )
         self.nations = frozenset(keys(n.name) for n in states if n.kind in {"demonym", "name", "short"})
         self.capitals: dict[str, list[str]] = {}
         self.called: dict[str, list[str]] = {}
@@ -47,14 +57,23 @@ class Finder:
             if name.kind == "capital":
                 self.capitals.setdefault(name.iri, []).append(name.name)
         self.known = authority.first | singles()
-        royal = [(n, iri) for iri, names in self.called.items() for n in names if n.startswith("المملكة") and "المتحدة" not in n]
-        self.kingdoms = list(dict.fromkeys(iri for _, iri in sorted(royal, key=lambda r: "السعودية" not in r[0])))  # the likeliest first
+        royal = [
+            (n, iri)
+            for iri, names in self.called.items()
+            for n in names
+            if n.startswith("المملكة") and "المتحدة" not in n
+        ]
+        self.kingdoms = list(
+            dict.fromkeys(iri for _, iri in sorted(royal, key=lambda r: "السعودية" not in r[0]))
+        )  # the likeliest first
         self._adjectives: dict[str, dict[str, str]] = {}
         for name in (n for names in authority.names.values() for n in names if n.kind == "demonym"):
             self._adjectives.setdefault(name.iri, {}).setdefault(name.lang, name.name)
         self.offices = Offices(self)
 
-    def choose(self, names: Sequence[Name], kind: str, day: str, seen: Collection[str], near: bool = True) -> Entity | None:
+    def choose(
+        self, names: Sequence[Name], kind: str, day: str, seen: Collection[str], near: bool = True
+    ) -> Entity | None:
         """The one entity that ``names`` mean for a mention of type ``kind``; none when two are as likely. ``near``: a related type will do."""
         ranks: dict[str, tuple[int, int]] = {}
         for name in names:
@@ -100,7 +119,11 @@ class Finder:
             if found.end - found.start == len(text):
                 continue
             entity = self.choose(found.names, kind, day, seen, near=False)
-            if entity is None or (kind == "Organization" and entity.type == "IGO") or (kind == "Person" and found.end - found.start < 2 and found.end != len(text)):
+            if (
+                entity is None
+                or (kind == "Organization" and entity.type == "IGO")
+                or (kind == "Person" and found.end - found.start < 2 and found.end != len(text))
+            ):
                 continue
             around = (*text[: found.start], *text[found.end :])
             if all(not adds(w) or self._again(w, entity) for w in around) and self._agrees(around, entity, day):
@@ -171,7 +194,12 @@ class Finder:
             return Match(nation[0], 0, len(text), 0, "a state's government, by its nationality") if likely else None
         for found in self.authority.inside(text):  # «حكومة نتنياهو»
             person = self.choose(found.names, "Person", day, seen)
-            if person and found.start and (state := self.offices.state_of(person.iri, day)) and self._governs(text[: found.start]):
+            if (
+                person
+                and found.start
+                and (state := self.offices.state_of(person.iri, day))
+                and self._governs(text[: found.start])
+            ):
                 return Match(self.authority.entities[state], 0, len(text), 0, "the government of its leader")
         return None
 
@@ -226,7 +254,9 @@ class Finder:
         """What belongs to a state, named after it or after its nation."""
         nation, masculine, feminine = self._nationality(state)
         label = english.format(state=state.label(), nation=nation)
-        return Entity(KGE + local(label), kind, (("ar", arabic.format(masculine=masculine, feminine=feminine)), ("en", label)))
+        return Entity(
+            KGE + local(label), kind, (("ar", arabic.format(masculine=masculine, feminine=feminine)), ("en", label))
+        )
 
     def _nationality(self, state: Entity) -> tuple[str, str, str]:
         """The English adjective, and the Arabic one with article in both genders; the name of the state where there is none."""
@@ -234,6 +264,7 @@ class Finder:
         arabic = found.get("ar", state.label("ar"))
         article = "ال" if "ar" in found else ""
         return found.get("en", state.label()), article + arabic, article + arabic + ("ة" if article else "")
+
 
 @lru_cache(maxsize=1024)
 def _fit(mention: str, entity: str, kind: str) -> int | None:

@@ -8,7 +8,9 @@ from kg.lang.normalise import keys
 from kg.link.spelling import is_arabic
 from kg.model import Entity
 
-PASSING = frozenset(("Event", "Document", "State"))  # "the attack" in two articles is two events; a state that has a name is known
+PASSING = frozenset(
+    ("Event", "Document", "State")
+)  # "the attack" in two articles is two events; a state that has a name is known
 _OTHER = re.compile(r"[^\w()-]+")
 
 

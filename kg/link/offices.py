@@ -63,14 +63,24 @@ class Offices:
 
     def only(self, role: str, day: str, seen: Collection[str]) -> str:
         """The IRI of the one person who held an office that only one state of all has, if the article means that state."""
-        found = {(n.iri, target) for (r, target), names in self._offices.items() if r == role for n in names if day and n.holds(day)}
+        found = {
+            (n.iri, target)
+            for (r, target), names in self._offices.items()
+            if r == role
+            for n in names
+            if day and n.holds(day)
+        }
         return next((iri for iri, target in found if target in seen), "") if len(found) == 1 else ""
 
     def state_of(self, iri: str, day: str) -> str:
         """The IRI of the state that a person acts for on a day, or of the only one that they ever did."""
         known = self._held.get(iri, [])
         now = {s for n, (_, s) in known if n.holds(day)} or {s for _, (_, s) in known}
-        now = {s for s in now if s in self._finder.authority.entities and self._finder.authority.entities[s].type == "State"}
+        now = {
+            s
+            for s in now
+            if s in self._finder.authority.entities and self._finder.authority.entities[s].type == "State"
+        }
         return next(iter(now)) if len(now) == 1 else ""
 
     def _target(self, rest: Sequence[str], day: str) -> str | None:

@@ -11,7 +11,12 @@ from kg.link.terms import Term, is_title, name_of, shown
 from kg.link.words import kinds, stem
 from kg.model import Article, Entity, Statement
 
-_LEADING = ("headOfStateOf", "headOfGovernmentOf", "foreignMinisterOf", "defenceMinisterOf")  # those who meet as counterparts
+_LEADING = (
+    "headOfStateOf",
+    "headOfGovernmentOf",
+    "foreignMinisterOf",
+    "defenceMinisterOf",
+)  # those who meet as counterparts
 _MINISTERS = ("foreignMinisterOf", "defenceMinisterOf", "ministerOf")
 OFFICES = frozenset((*_LEADING, "ministerOf", "spokespersonOf", "representativeOf", "leaderOf", "officialOf"))
 _BEFORE = 60  # characters before a name in which its titles are looked for
@@ -36,7 +41,10 @@ class People:
         full = [t for t in self.terms if len(t.called) > 1]
         groups: list[list[Term]] = []
         for t in sorted(full, key=lambda t: (-len(t.called), t.start)):
-            group = next((g for g in groups if _same(g[0].called, t.called) and (t.entity is None or t.entity == g[0].entity)), None)
+            group = next(
+                (g for g in groups if _same(g[0].called, t.called) and (t.entity is None or t.entity == g[0].entity)),
+                None,
+            )
             if group is None and t.entity is None:
                 group = next((g for g in groups if _same(g[0].called, t.called)), None)
             if group is None:
@@ -72,7 +80,11 @@ class People:
     def state(self, person: Entity) -> str:
         """The IRI of the state that a person acts for, as the article tells or the authority file knows."""
         entities = self.finder.authority.entities
-        told = {target for _, target in self.held.get(person.iri, ()) if target in entities and entities[target].type == "State"}
+        told = {
+            target
+            for _, target in self.held.get(person.iri, ())
+            if target in entities and entities[target].type == "State"
+        }
         return next(iter(told)) if len(told) == 1 else self.finder.offices.state_of(person.iri, self.article.date)
 
     def _family(self, t: Term, groups: list[list[Term]], known: Match | None, seen: set[str]) -> None:
@@ -82,23 +94,44 @@ class People:
         if known and (known.entity.iri in seen or not family or any(g[0].entity == known.entity for g in options)):
             t.entity, t.cut, t.why = known.entity, known.cut, known.why
         elif options:
-            before = [(max(u.start for u in g if u.start <= t.start), g) for g in options if any(u.start <= t.start for u in g)]
+            before = [
+                (max(u.start for u in g if u.start <= t.start), g)
+                for g in options
+                if any(u.start <= t.start for u in g)
+            ]
             chosen = max(before, key=lambda b: b[0])[1] if before else min(options, key=lambda g: g[0].start)
             t.entity, t.why = chosen[0].entity, "a part of a name in the article"
-            t.cut = next((c for c, r in readings(t.keys[0]) if any(_alike(r, w) for u in chosen for w in u.called)), 0) if t.name == 0 else t.cut
+            t.cut = (
+                next((c for c, r in readings(t.keys[0]) if any(_alike(r, w) for u in chosen for w in u.called)), 0)
+                if t.name == 0
+                else t.cut
+            )
         elif known:
             t.entity, t.cut, t.why = known.entity, known.cut, known.why
 
     def _mint(self, t: Term) -> Entity:
-        return mint(shown(t, self.article.text, t.name).of(self.article.text), "Person", self.article.id, known_by_name=len(t.called) > 1)
+        return mint(
+            shown(t, self.article.text, t.name).of(self.article.text),
+            "Person",
+            self.article.id,
+            known_by_name=len(t.called) > 1,
+        )
 
     def unnamed(self, t: Term) -> Entity:
         """A person of whom the article tells no full name."""
-        return self._mint(t) if t.called else mint(shown(t, self.article.text).of(self.article.text), "Person", self.article.id, known_by_name=False)
+        return (
+            self._mint(t)
+            if t.called
+            else mint(shown(t, self.article.text).of(self.article.text), "Person", self.article.id, known_by_name=False)
+        )
 
     def _titles(self, t: Term) -> Iterator[tuple[str, str]]:
         text, start = self.article.text, t.words[0][0]
-        before = [key(text[start - _BEFORE + s : start - _BEFORE + e]) for s, e in word_spans(text[start - _BEFORE : start])] if start >= _BEFORE else []
+        before = (
+            [key(text[start - _BEFORE + s : start - _BEFORE + e]) for s, e in word_spans(text[start - _BEFORE : start])]
+            if start >= _BEFORE
+            else []
+        )
         run: list[str] = []
         while before and is_title(before[-1], self.finder):
             run.insert(0, before.pop())
@@ -170,7 +203,11 @@ class People:
             return self._of_any(office[0], earlier)
         nation = self.finder.nation(t.keys, self.article.date, ())
         if nation and len(t.keys) == 2 and not former:  # «المسؤول الروسي», of one Russian only
-            own = {u.entity.iri: u.entity for u in earlier if u.entity and u.called and self.state(u.entity) == nation[0].iri}
+            own = {
+                u.entity.iri: u.entity
+                for u in earlier
+                if u.entity and u.called and self.state(u.entity) == nation[0].iri
+            }
             return next(iter(own.values())) if len(own) == 1 else None
         stems = {stem(r) for w in t.keys for _, r in readings(w)}
         titled = [x for x in self.titled if x[0] < t.start and stems & set(x[1])] if len(t.keys) == 1 else []
@@ -209,4 +246,6 @@ def _same(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     if longer == shorter or (sound(*longer) and sound(*longer) == sound(*shorter)):
         return True
     rest = iter(longer)
-    return len(shorter) > 1 and _alike(shorter[-1], longer[-1]) and all(any(_alike(w, x) for x in rest) for w in shorter)
+    return (
+        len(shorter) > 1 and _alike(shorter[-1], longer[-1]) and all(any(_alike(w, x) for x in rest) for w in shorter)
+    )

@@ -74,7 +74,11 @@ def name_of(term: Term, finder: Finder, text: str) -> int:
         if is_arabic(word):
             if word.startswith("ال") and not last and term.keys[i + 1].startswith("ال"):
                 return len(term.keys)  # «القائد الميداني»
-            possessed = text[: term.words[i][1]].endswith(("ه", "ها", "هم")) and len(term.keys) - i == 2 and finder.nation(term.keys[-1:], "", ())
+            possessed = (
+                text[: term.words[i][1]].endswith(("ه", "ها", "هم"))
+                and len(term.keys) - i == 2
+                and finder.nation(term.keys[-1:], "", ())
+            )
             return len(term.keys) if possessed or _is_body(term.keys[i:], finder.authority) else i
         return i if text[term.words[i][0]].isupper() else len(term.keys)
     return len(term.keys)

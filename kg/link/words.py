@@ -11,7 +11,20 @@ from kg.link.spelling import readings
 FILE = Path(__file__).with_name("words.tsv")
 _PROCLITICS = 2  # so many letters are not cut from a common word: too little is left of it
 KINDS = frozenset(
-    ("title", "office", "head", "people", "institution", "counterpart", "latter", "country", "filler", "former", "government", "several")
+    (
+        "title",
+        "office",
+        "head",
+        "people",
+        "institution",
+        "counterpart",
+        "latter",
+        "country",
+        "filler",
+        "former",
+        "government",
+        "several",
+    )
 )
 
 
@@ -78,7 +91,9 @@ def _read(path: Path) -> dict[str, Words]:
             continue
         fields = line.split("\t")
         if len(fields) != 4 or fields[0] not in KINDS:
-            raise ResourceError(f"{path}: line {number}: {line!r} needs four fields, the first one of {', '.join(sorted(KINDS))}")
+            raise ResourceError(
+                f"{path}: line {number}: {line!r} needs four fields, the first one of {', '.join(sorted(KINDS))}"
+            )
         for phrase in fields[2].split("|"):
             stems = tuple(map(stem, keys(phrase.removeprefix("the "))))
             old = found[fields[0]].get(stems, ())

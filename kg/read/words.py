@@ -66,7 +66,7 @@ def windows(article: Article, tokenizer: Tokenizer) -> list[Window]:
     sizes = [min(sum(map(len, ids)) + 1, MOST_TOKENS) for ids in pieces]
     found, first = [], 0
     while first < len(cut):
-        begin, room = first, CONTEXT_TOKENS
+        begin, room = first, min(CONTEXT_TOKENS, MOST_TOKENS - 1 - sizes[first])
         while begin > 0 and sizes[begin - 1] <= room:
             begin -= 1
             room -= sizes[begin]

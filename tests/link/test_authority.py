@@ -104,7 +104,12 @@ def test_a_file_that_is_not_text(tmp_path, content):
 
 def test_the_users_names_replace_ours(tmp_path):
     ours = write(tmp_path, ROW, "State/Atlantis\tAtlantis\ten\tname\t\t\ttest")
-    mine = write(tmp_path, "Place/Atlantis_Bar\tأطلانطس\tar\tname\t\t\ttest", "State/Atlantis\tAtlantis Republic\ten\tname\t\t\ttest", name="x.tsv")
+    mine = write(
+        tmp_path,
+        "Place/Atlantis_Bar\tأطلانطس\tar\tname\t\t\ttest",
+        "State/Atlantis\tAtlantis Republic\ten\tname\t\t\ttest",
+        name="x.tsv",
+    )
     found = load([ours], [mine])
     assert [n.iri for n in found.names[("اطلانطس",)]] == [KGE + "Atlantis_Bar"]
     assert found.entities[KGE + "Atlantis"].label() == "Atlantis Republic"
