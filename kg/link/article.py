@@ -34,6 +34,8 @@ class Resolver:
         people.names(shorts, set(self.seen))
         for t in self.terms:
             if t.entity is None and t.mention.type != "Person" and t.keys:
+                self._mistyped(t)
+            if t.entity is None and t.mention.type != "Person" and t.keys:
                 self._in_article(t)
         people.settle(
             {
@@ -72,6 +74,14 @@ class Resolver:
             t.cut = match.cut
         self.seen[match.entity.iri] += 1
         self._abbreviated(t)
+
+    def _mistyped(self, t: Term) -> None:
+        """One word of the full name of somebody in the article: the reader took a person for something else."""
+        if len(t.keys) == 1:
+            whole = (p for p in self.terms if p.mention.type == "Person" and p.entity and len(p.called) > 1)
+            person = next((p for p in whole if t.keys[0] in (p.called[0], p.called[-1])), None)
+            if person:
+                t.entity, t.why = person.entity, "part of a person's name in the article"
 
     def _bracketed(self, t: Term) -> Match | None:
         """«حزب العمال الكردستاني (PKK)»: a name before a bracket or in it."""

@@ -221,3 +221,9 @@ def test_a_minted_iri_has_only_what_an_iri_may_have(name, kind):
 )
 def test_two_who_lead_one_state(linker, words, holder):
     assert one(linker, words, "Person") == holder
+
+
+def test_a_part_of_a_persons_name_is_that_person_whatever_the_reader_took_it_for(linker):
+    text = "التقى لافروف وزير الخارجية الصيني وانغ يي في بكين.\nووعد وانغ بدعم روسيا."
+    found = who(linker, text, [("وانغ يي", "Person"), ("وانغ", "State", 2), ("روسيا", "State")])
+    assert found == ["Wang_Yi", "Wang_Yi", "Russia"]
