@@ -21,7 +21,8 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-out, err = Console(), Console(stderr=True)
+# a file or a pipe has no width of its own: one that tables can be read at
+out, err = Console(width=None if sys.stdout.isatty() else 200), Console(stderr=True)
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders or globs: text, HTML, JSON lines; `-` is standard input.")]
 Graph = Annotated[Path, typer.Option("--graph", help="Folder of the graph.")]

@@ -71,7 +71,7 @@ def test_reading_says_who_thanks_whom():
 
 def test_one_bad_item_does_not_lose_the_rest(tmp_path):
     bad = tmp_path / "bad.jsonl"
-    bad.write_text('{"id": 1\n', encoding="utf-8")
+    bad.write_text('{"id": 1\n{"id": "y"}\n', encoding="utf-8")
     done = kg("read", bad, LAVROV, "--format", "jsonl")
     assert done.returncode == 0
     assert done.stdout
