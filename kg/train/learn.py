@@ -217,7 +217,7 @@ def teach(
     )
     steps = config["epochs"] * len(batches(taught, config["tokens"], random.Random(0)))  # noqa: S311
     warm = max(1, int(config["warmup"] * steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))))
     mean = deepcopy(network)
     best, begun, last = 0.0, 0, out / "last.pt"
     if last.is_file():
