@@ -222,12 +222,16 @@ def retract(
     out.print(f"{article} is out of {graph}", markup=False, soft_wrap=True)
 
 
-@app.command(epilog="Example: `kg train --corpus labelled.jsonl --dev dev.jsonl --encoder e5/ --out weights/`")
+@app.command(
+    epilog="Examples: `kg train --corpus labelled.jsonl --dev dev.jsonl --encoder e5/ --out weights/`,"
+    " with labels kept apart `kg train --corpus labels/read.jsonl --texts articles.jsonl ...`"
+)
 def train(
     corpus: Annotated[list[Path], typer.Option(help="Labelled articles (JSON lines); may be repeated.")],
     dev: Annotated[Path, typer.Option(help="Labelled articles to choose the best epoch by.")],
     encoder: Annotated[Path, typer.Option(help="Folder of multilingual-e5-small: model.safetensors, config.json, tokenizer.json.")],
     folder: Annotated[Path, typer.Option("--out", help="Where the weights go; a run that was stopped goes on from there.")],
+    texts: Annotated[list[Path], typer.Option(help="Articles (JSON lines: id, text) that a file of labels alone is about.")] = [],  # noqa: B006
     config: Annotated[Path | None, typer.Option(help="JSON file of settings that replace the usual ones (see kg/train/learn.py).")] = None,
 ) -> None:
     """Teach a reader from labelled articles."""
@@ -243,7 +247,7 @@ def train(
         raise InputError(f"{config}: no such setting: {unknown[0]}. There are {', '.join(sorted(CONFIG))}.")
     torch.manual_seed((CONFIG | settings)["seed"])
     begun, tokenizer = network(encoder, tuple(relations()))
-    labelled = [d for path in corpus for d in documents(path)]
+    labelled = [d for path in corpus for d in documents(path, texts)]
     teach(begun, tokenizer, labelled, list(documents(dev)), folder, settings, lambda line: out.print(line, soft_wrap=True))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,14 +38,23 @@ class Lesson:
     labels: tuple[Label, ...]
 
 
-def documents(path: Path) -> Iterator[dict[str, Any]]:
-    """The labelled articles of a file, as they stand."""
+def documents(path: Path, texts: Iterable[Path] = ()) -> Iterator[dict[str, Any]]:
+    """The labelled articles of a file. Where a line has labels alone, its ``sentences`` are ``[start, end]`` offsets into the text of the
+    article of that id in ``texts``. Raises `InputError` for a line that is no labelled article, and for one without its text.
+    """
+    known = {d["id"]: d for file in texts for d in map(json.loads, file.read_text(encoding="utf-8").splitlines())}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
             found = json.loads(line)
-            found["id"], found["sentences"], found["entities"], found["assertions"]
+            spans = found["sentences"]
+            found["id"], found["entities"], found["assertions"]
         except (ValueError, KeyError, TypeError) as e:
             raise InputError(f"{path}: line {number}: not a labelled article ({e!r}). Expected id, sentences, entities, assertions.") from e
+        if spans and not isinstance(spans[0], str):
+            if found["id"] not in known:
+                raise InputError(f"{path}: line {number}: labels without the text of {found['id']}. Name the file of articles with --texts.")
+            told = known[found["id"]]
+            found = told | found | {"sentences": [told["text"][start:end] for start, end in spans]}
         yield found
 
 

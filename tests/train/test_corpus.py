@@ -35,3 +35,18 @@ def test_bad_labels_are_told_with_their_line(document, tmp_path):
     bad.write_text(json.dumps(document) + '\n{"id": "x"}\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"bad\.jsonl: line 2: not a labelled article"):
         list(documents(bad))
+
+
+def test_labels_alone_find_their_text(document, tmp_path):
+    texts, labels = tmp_path / "texts.jsonl", tmp_path / "labels.jsonl"
+    lines = ["عنوان", *document["sentences"]]
+    text, at, spans = "\n".join(lines), len(lines[0]) + 1, []
+    for s in document["sentences"]:
+        spans.append([at, at + len(s)])
+        at += len(s) + 1
+    texts.write_text(json.dumps({"id": document["id"], "lang": "ar", "text": text}), encoding="utf-8")
+    labels.write_text(json.dumps({k: document[k] for k in ("id", "entities", "assertions")} | {"sentences": spans}), encoding="utf-8")
+    (found,) = documents(labels, [texts])
+    assert found["sentences"] == document["sentences"]
+    with pytest.raises(InputError, match=r"labels\.jsonl: line 1: labels without the text of .*--texts"):
+        list(documents(labels))
