@@ -39,8 +39,10 @@ class Lesson:
 
 
 def documents(path: Path, texts: Iterable[Path] = ()) -> Iterator[dict[str, Any]]:
-    """The labelled articles of a file. Where a line has labels alone, its ``sentences`` are ``[start, end]`` offsets into the text of the
-    article of that id in ``texts``. Raises `InputError` for a line that is no labelled article, and for one without its text.
+    """The labelled articles of a file.
+
+    Where a line has labels alone, its ``sentences`` are ``[start, end]`` offsets into the text of the article of that id in ``texts``.
+    Raises `InputError` for a line that is no labelled article, and for one without its text.
     """
     known = {d["id"]: d for file in texts for d in map(json.loads, file.read_text(encoding="utf-8").splitlines())}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
