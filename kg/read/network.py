@@ -41,13 +41,22 @@ class Shape:
 
 @dataclass(frozen=True)
 class Batch:
-    """Windows as tensors: pieces ``[B, T]``, the row of every piece's word among all words (-1: none), and where each window's words begin."""
+    """Windows as tensors.
+
+    Pieces ``[B, T]``, the row of every piece's word among all words (-1: none), where each window's words begin, and the sentence of every
+    word ``[N]``.
+    """
 
     windows: list[Window]
     pieces: Tensor
     owner: Tensor
     first: list[int]
-    count: int
+    sentence: Tensor
+
+    @property
+    def count(self) -> int:
+        """Of words, N."""
+        return len(self.sentence)
 
 
 def batch(windows: list[Window], device: torch.device) -> Batch:
@@ -62,7 +71,8 @@ def batch(windows: list[Window], device: torch.device) -> Batch:
         owner[i, : len(w.owner)] = torch.where(own >= 0, own + count, own)
         first.append(count)
         count += len(w.words)
-    return Batch(windows, pieces.to(device), owner.to(device), first, count)
+    sentence = torch.tensor([s for w in windows for s in w.sentence], dtype=torch.long)
+    return Batch(windows, pieces.to(device), owner.to(device), first, sentence.to(device))
 
 
 def near(a: Tensor, b: Tensor) -> Tensor:
@@ -70,6 +80,13 @@ def near(a: Tensor, b: Tensor) -> Tensor:
     d = b - a
     size = (d.abs() + 1).float().log2().floor().clamp(max=7).long()
     return torch.where(d < 0, size, size + NEAR // 2)
+
+
+def rank(trigger: Tensor, start: Tensor) -> Tensor:
+    """Class ``[T, M]`` of how many mentions stand between a trigger and a mention, signed: 0 ≤ class < NEAR."""
+    order = (start[None] < start[:, None]).sum(1)
+    before = (start[None] <= trigger[:, None]).sum(1)
+    return (order[None] - before[:, None] + NEAR // 2).clamp(0, NEAR - 1)
 
 
 class Encoder(nn.Module):
@@ -119,11 +136,15 @@ class Network(nn.Module):
         self.kind = nn.Embedding(len(TYPES), d)
         self.role_trigger, self.role_start, self.role_end = nn.Linear(h, d), nn.Linear(h, d), nn.Linear(h, d)
         self.role_near, self.role = nn.Embedding(NEAR, d), nn.Linear(d, len(ROLES))
+        self.role_rank, self.role_apart = nn.Embedding(NEAR, d), nn.Embedding(3, d)
+        self.role_left, self.role_right = nn.Linear(h, d), nn.Linear(2 * h, d)
+        self.role_cross = nn.Parameter(torch.zeros(len(ROLES), d, d))
         self.nobody = nn.Linear(d, 3)  # no speaker, no outlet, about nothing
         self.judge_trigger = nn.Linear(h, d)
         self.judge_subject, self.judge_object = nn.Linear(2 * h, d), nn.Linear(2 * h, d)
         self.judge_relation, self.judge_near = nn.Embedding(len(shape.relations), d), nn.Embedding(3 * NEAR, d)
         self.judge_types = nn.Embedding(2 * len(TYPES), d)
+        self.judge_cross = nn.Linear(3 * d, d)
         self.judge_hidden, self.judge = nn.Linear(d, d), nn.Linear(d, 1)
         self.judge_roles = nn.Parameter(torch.tensor([0.5, 0.5, 0.5]))
         self.claim_hidden, self.claim = nn.Linear(h, d), nn.Linear(d, 5)  # four modalities, and negated
@@ -134,6 +155,8 @@ class Network(nn.Module):
             self.span_type.bias[0] = 5
             self.trigger.bias.fill_(-6)
             self.role.bias[:2] = -2
+            for late in (self.role_rank, self.role_apart, self.judge_cross):
+                late.weight.zero_()
 
     def words(self, b: Batch) -> Tensor:
         """One row a word: the mean of its pieces."""
@@ -157,23 +180,32 @@ class Network(nn.Module):
         hidden = self.dropout(self.trigger_hidden(h).relu())
         return self.trigger(hidden), self.trigger_length(hidden)
 
-    def roles(self, h: Tensor, trigger: Tensor, relation: Tensor, mention: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores ``[T, M, roles]``, and of nobody ``[T, 3]``. ``mention`` is ``[M, 3]``: first word, last word, type."""
+    def roles(self, h: Tensor, sentence: Tensor, trigger: Tensor, relation: Tensor, mention: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores ``[T, M, roles]``, and of nobody ``[T, 3]``. ``mention`` is ``[M, 3]``: first word, last word, type.
+
+        A sum of what trigger, mention and their distance say alone, and a biaffine term (Dozat & Manning 2017) of what they say together.
+        """
+        start, end, kind = mention.T
         t = self.role_trigger(h[trigger]) + self.relation(relation)
-        m = self.role_start(h[mention[:, 0]]) + self.role_end(h[mention[:, 1]]) + self.kind(mention[:, 2])
-        d = self.role_near(near(trigger[:, None], mention[None, :, 0]))
-        return self.role(self.dropout((t[:, None] + m[None] + d).relu())), self.nobody(self.dropout(t.relu()))
+        m = self.role_start(h[start]) + self.role_end(h[end]) + self.kind(kind)
+        d = self.role_near(near(trigger[:, None], start[None])) + self.role_rank(rank(trigger, start))
+        d = d + self.role_apart((sentence[trigger][:, None] - sentence[start][None]).clamp(0, 2))
+        left = self.dropout(self.role_left(h[trigger]) + self.relation(relation))
+        right = self.dropout(self.role_right(torch.cat([h[start], h[end]], 1)) + self.kind(kind))
+        together = torch.einsum("td,cde,me->tmc", left, self.role_cross, right)
+        return self.role(self.dropout((t[:, None] + m[None] + d).relu())) + together, self.nobody(self.dropout(t.relu()))
 
     def judged(self, h: Tensor, trigger: Tensor, relation: Tensor, subject: Tensor, object_: Tensor, scores: Tensor) -> Tensor:
         """Score ``[C]`` of each candidate (trigger, relation, subject, object); ``scores`` ``[C, 3]``: of trigger, subject, object alone."""
         s, o = subject, object_
+        t = self.judge_trigger(h[trigger]) + self.judge_relation(relation)
+        left = self.judge_subject(h[s[:, :2]].flatten(1)) + self.judge_types(s[:, 2])
+        right = self.judge_object(h[o[:, :2]].flatten(1)) + self.judge_types(o[:, 2] + len(TYPES))
         hidden = (
-            self.judge_trigger(h[trigger])
-            + self.judge_relation(relation)
-            + self.judge_subject(h[s[:, :2]].flatten(1))
-            + self.judge_object(h[o[:, :2]].flatten(1))
-            + self.judge_types(s[:, 2])
-            + self.judge_types(o[:, 2] + len(TYPES))
+            t
+            + left
+            + right
+            + self.judge_cross(self.dropout(torch.cat([t * left, t * right, left * right], 1)))
             + self.judge_near(near(trigger, s[:, 0]))
             + self.judge_near(near(trigger, o[:, 0]) + NEAR)
             + self.judge_near(near(s[:, 0], o[:, 0]) + 2 * NEAR)

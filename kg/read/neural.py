@@ -92,7 +92,7 @@ def decode(
         mentions = [Mention(Span(w.words[s - base].start, w.words[e - base].end), TYPES[t]) for s, e, t in rows]
         logits = triggers[base : base + len(w.words)]
         hits = [(i, r) for i, r in (logits.sigmoid() > limits["trigger"]).nonzero().tolist() if w.sentence[i] >= w.fresh]
-        statements = _statements(network, h, w, base, rows, mentions, hits, logits, lengths, limits) if rows and hits else []
+        statements = _statements(network, h, b.sentence, w, base, rows, mentions, hits, logits, lengths, limits) if rows and hits else []
         found.append((mentions, statements))
     return found
 
@@ -114,6 +114,7 @@ def _mentions(start: Tensor, end: Tensor, types: Tensor, limit: float) -> list[t
 def _statements(
     network: Network,
     h: Tensor,
+    sentence: Tensor,
     w: Window,
     base: int,
     rows: list[tuple[int, int, int]],
@@ -127,7 +128,7 @@ def _statements(
     m = torch.tensor(rows, device=device)
     word = torch.tensor([base + i for i, _ in hits], device=device)
     relation = torch.tensor([r for _, r in hits], device=device)
-    roles, nobody = network.roles(h, word, relation, m)
+    roles, nobody = network.roles(h, sentence, word, relation, m)
     claims = network.claims(h, word, relation).cpu()
     pairs: list[tuple[int, int, int]] = []
     likely = roles[:, :, :2].sigmoid().cpu()

@@ -69,13 +69,14 @@ def loss(network: Network, part: Sequence[Lesson], device: torch.device, chance:
     guess = logits.detach().sigmoid()
     for x, base, mine in zip(part, b.first, groups, strict=True):
         if x.mentions:
-            _roles(network, h, x, base, mine, (start, end, kind, types, likely), logits, lengths, guess, parts, chance)
+            _roles(network, h, b.sentence, x, base, mine, (start, end, kind, types, likely), logits, lengths, guess, parts, chance)
     return total + sum((torch.cat(v).mean() for v in parts.values()), torch.zeros((), device=device))
 
 
 def _roles(
     network: Network,
     h: Tensor,
+    sentence: Tensor,
     x: Lesson,
     base: int,
     mine: Groups,
@@ -103,7 +104,7 @@ def _roles(
         return
     word = torch.tensor([base + i for i, _ in keys], device=device)
     relation = torch.tensor([r for _, r in keys], device=device)
-    roles, nobody = network.roles(h, word, relation, m)
+    roles, nobody = network.roles(h, sentence, word, relation, m)
     real = len(mine)
     wanted, counted = torch.zeros(real, len(rows), 2), torch.ones(real, len(rows), 2)
     right: list[set[tuple[int, int]]] = []
@@ -121,6 +122,10 @@ def _roles(
     if real:
         bce = f.binary_cross_entropy_with_logits(roles[:real, :, :2], wanted.to(device), reduction="none")
         parts["role"].append((bce * counted.to(device)).sum((1, 2)))
+        # whichever mention of a right entity it is, one of them comes first
+        right_ones = (wanted + 1 - counted).bool().to(device)
+        first = roles[:real, :, :2].log_softmax(1).masked_fill(~right_ones, -torch.inf).logsumexp(1)
+        parts["first"].append(-0.5 * first.sum(1))
         length = torch.tensor([k[0].trigger[1] - k[0].trigger[0] for k in mine.values()], device=device)
         parts["length"].append(0.3 * f.cross_entropy(lengths[word[:real]], length, reduction="none"))
         claims = network.claims(h, word[:real], relation[:real])
