@@ -109,12 +109,15 @@ class Encoder(nn.Module):
             layer.dropout.p = 0.0
         self.layers = nn.ModuleList(made)
 
-    def forward(self, pieces: Tensor) -> Tensor:
-        at = torch.arange(pieces.shape[1], device=pieces.device)
-        h: Tensor = self.dropout(self.norm(self.word(pieces) + self.position(at)))
+    def forward(self, pieces: Tensor, below: Tensor | None = None, part: slice = slice(None)) -> Tensor:
+        """What the layers of ``part`` make of pieces ``[B, T]``, or of ``below`` ``[B, T, hidden]``: what those under them made."""
+        if below is None:
+            at = torch.arange(pieces.shape[1], device=pieces.device)
+            below = self.dropout(self.norm(self.word(pieces) + self.position(at)))
+        h: Tensor = below
         padding = pieces == PAD
         mask = torch.zeros(padding.shape, dtype=h.dtype, device=h.device).masked_fill(padding, float("-inf"))
-        for layer in self.layers:
+        for layer in self.layers[part]:
             h = layer(h, src_key_padding_mask=mask)
         return h
 
@@ -158,9 +161,9 @@ class Network(nn.Module):
             for late in (self.role_rank, self.role_apart, self.judge_cross):
                 late.weight.zero_()
 
-    def words(self, b: Batch) -> Tensor:
-        """One row a word: the mean of its pieces."""
-        h = self.encoder(b.pieces).reshape(-1, self.shape.hidden).float()
+    def words(self, b: Batch, below: Tensor | None = None, frozen: int = 0) -> Tensor:
+        """One row a word: the mean of its pieces. ``below``, if given, is what the first ``frozen`` layers made of the batch."""
+        h = self.encoder(b.pieces, below, slice(frozen, None)).reshape(-1, self.shape.hidden).float()
         owner = b.owner.reshape(-1)
         has = owner >= 0
         owner = owner[has]
@@ -172,7 +175,7 @@ class Network(nn.Module):
     def spans(self, h: Tensor, start: Tensor, end: Tensor) -> Tensor:
         """Scores ``[S, 1 + types]`` of spans of words (``end`` is the last word)."""
         hidden = self.span_start(h)[start] + self.span_end(h)[end] + self.span_width(end - start)
-        scores: Tensor = self.span_type(self.dropout(hidden.relu()))
+        scores: Tensor = self.span_type(hidden.relu())
         return scores
 
     def triggers(self, h: Tensor) -> tuple[Tensor, Tensor]:
@@ -193,7 +196,7 @@ class Network(nn.Module):
         left = self.dropout(self.role_left(h[trigger]) + self.relation(relation))
         right = self.dropout(self.role_right(torch.cat([h[start], h[end]], 1)) + self.kind(kind))
         together = torch.einsum("td,cde,me->tmc", left, self.role_cross, right)
-        return self.role(self.dropout((t[:, None] + m[None] + d).relu())) + together, self.nobody(self.dropout(t.relu()))
+        return self.role((t[:, None] + m[None] + d).relu()) + together, self.nobody(self.dropout(t.relu()))
 
     def judged(self, h: Tensor, trigger: Tensor, relation: Tensor, subject: Tensor, object_: Tensor, scores: Tensor) -> Tensor:
         """Score ``[C]`` of each candidate (trigger, relation, subject, object); ``scores`` ``[C, 3]``: of trigger, subject, object alone."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from kg.errors import InputError
 from kg.model import Article, Span
@@ -31,11 +32,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A window with its labels; ``mentions`` are ``(first word, last word, type, entity)``."""
+    """A window with its labels.
+
+    ``mentions`` are ``(first word, last word, type, entity)``; ``below`` ``[pieces, hidden]`` is what layers that are not taught make of it.
+    """
 
     window: Window
     mentions: tuple[tuple[int, int, int, int], ...]
     labels: tuple[Label, ...]
+    below: Tensor | None = None
 
 
 def documents(path: Path, texts: Iterable[Path] = ()) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -14,6 +15,7 @@ import torch
 import torch.nn.functional as f
 from tokenizers import Tokenizer
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
 from kg.model import MODALITIES, Article, Mention
 from kg.read.network import ROLES, Network, batch, candidates
@@ -31,22 +33,26 @@ CONFIG: dict[str, Any] = {
     "head_rate": 1e-3,
     "warmup": 0.08,
     "decay": 0.02,
+    "frozen": 0,  # lowest layers of the encoder, left as they are: what they make of an article is kept, which saves their time
     "average": 0.99,  # of the weights that are kept, over steps
     "seed": 7,
 }
+WEIGHTS = {"first": 0.5, "length": 0.3}  # of losses that count less
 Groups = dict[tuple[int, int], list[Label]]
 
 
-def loss(network: Network, part: Sequence[Lesson], device: torch.device, chance: random.Random) -> Tensor:
+def loss(network: Network, part: Sequence[Lesson], device: torch.device, chance: random.Random, frozen: int = 0) -> Tensor:
     """The sum of the heads' losses on one batch, each averaged over what it decides."""
     b = batch([x.window for x in part], device)
+    kept = [x.below for x in part if x.below is not None]
+    below = pad_sequence(kept, batch_first=True).float().to(device) if kept else None
     with torch.autocast(device.type, torch.bfloat16, enabled=precision() is torch.bfloat16):
-        h = network.words(b)
+        h = network.words(b, below, frozen if kept else 0)
     start, end = candidates(b.windows, b.first)
-    place = {(int(s), int(e)): i for i, (s, e) in enumerate(zip(start, end, strict=True))}
+    place = {span: i for i, span in enumerate(zip(start.tolist(), end.tolist(), strict=True))}
     kind = torch.zeros(len(start), dtype=torch.long)
     wanted = torch.zeros(b.count, len(network.shape.relations))
-    fresh = torch.zeros(b.count, dtype=torch.bool)
+    fresh = torch.tensor([s >= w.fresh for w in b.windows for s in w.sentence])
     order = {r: i for i, r in enumerate(network.shape.relations)}
     groups: list[Groups] = []
     for x, base in zip(part, b.first, strict=True):
@@ -56,8 +62,6 @@ def loss(network: Network, part: Sequence[Lesson], device: torch.device, chance:
         for label in x.labels:
             mine[label.trigger[0], order[label.relation]].append(label)
             wanted[base + label.trigger[0], order[label.relation]] = 1
-        for i, s in enumerate(x.window.sentence):
-            fresh[base + i] = s >= x.window.fresh
         groups.append(mine)
     kind, wanted, fresh, start, end = (t.to(device) for t in (kind, wanted, fresh, start, end))
     types = network.spans(h, start, end)
@@ -70,7 +74,7 @@ def loss(network: Network, part: Sequence[Lesson], device: torch.device, chance:
     for x, base, mine in zip(part, b.first, groups, strict=True):
         if x.mentions:
             _roles(network, h, b.sentence, x, base, mine, (start, end, kind, types, likely), logits, lengths, guess, parts, chance)
-    return total + sum((torch.cat(v).mean() for v in parts.values()), torch.zeros((), device=device))
+    return total + sum((WEIGHTS.get(k, 1.0) * torch.cat(v).mean() for k, v in parts.items()), torch.zeros((), device=device))
 
 
 def _roles(
@@ -125,9 +129,9 @@ def _roles(
         # whichever mention of a right entity it is, one of them comes first
         right_ones = (wanted + 1 - counted).bool().to(device)
         first = roles[:real, :, :2].log_softmax(1).masked_fill(~right_ones, -torch.inf).logsumexp(1)
-        parts["first"].append(-0.5 * first.sum(1))
+        parts["first"].append(-first.sum(1))
         length = torch.tensor([k[0].trigger[1] - k[0].trigger[0] for k in mine.values()], device=device)
-        parts["length"].append(0.3 * f.cross_entropy(lengths[word[:real]], length, reduction="none"))
+        parts["length"].append(f.cross_entropy(lengths[word[:real]], length, reduction="none"))
         claims = network.claims(h, word[:real], relation[:real])
         modality = torch.tensor([MODALITIES.index(k[0].modality) for k in mine.values()], device=device)
         negated = torch.tensor([float(k[0].negated) for k in mine.values()], device=device)
@@ -176,6 +180,14 @@ def batches(taught: Sequence[Lesson], tokens: int, chance: random.Random) -> lis
     return found
 
 
+@torch.no_grad()
+def _below(network: Network, lesson: Lesson, frozen: int, device: torch.device) -> Tensor:
+    """What the first ``frozen`` layers make of a window, ``[pieces, hidden]``; half the precision is enough to keep it."""
+    network.eval()
+    made: Tensor = network.encoder(batch([lesson.window], device).pieces, part=slice(frozen))
+    return made[0].half()
+
+
 def _words(article: Article, mention: Mention | None) -> dict[str, str] | None:
     return {"text": mention.span.of(article.text)} if mention else None
 
@@ -215,6 +227,9 @@ def teach(
     network.encoder.word.weight.requires_grad_(False)
     taught = [x for d in documents for x in lessons(d, tokenizer) if x.window.words]
     tell(f"{len(documents)} articles, {len(taught)} windows, {sum(len(x.labels) for x in taught)} labels")
+    frozen = config["frozen"]
+    for layer in network.encoder.layers[:frozen]:
+        layer.requires_grad_(False)
     body = [p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
@@ -233,6 +248,8 @@ def teach(
         schedule.load_state_dict(kept["schedule"])
         best, begun = kept["best"], kept["epoch"]
         tell(f"going on after epoch {begun}")
+    if frozen:
+        taught = [replace(x, below=_below(network, x, frozen, device)) for x in taught]
     made_from = sha256(json.dumps([[d["id"] for d in documents], config], sort_keys=True).encode()).hexdigest()[:16]
     ticks = count(begun * (steps // config["epochs"]))
     for epoch in range(begun, config["epochs"]):
@@ -240,7 +257,7 @@ def teach(
         network.train()
         summed = n = 0.0
         for part in batches(taught, config["tokens"], chance):
-            value = loss(network, part, device, chance)
+            value = loss(network, part, device, chance, frozen)
             optimiser.zero_grad()
             value.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

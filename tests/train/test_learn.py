@@ -4,8 +4,9 @@ from dataclasses import replace
 import pytest
 import torch
 
-from kg.read.network import Network, Shape
+from kg.read.network import Network, Shape, batch
 from kg.read.weights import load, save
+from kg.train.corpus import lessons
 from kg.train.learn import judge, teach
 
 
@@ -32,6 +33,28 @@ def test_it_learns_an_article_and_goes_on_after_a_stop(small, document, tmp_path
     kept, _ = load(tmp_path)
     assert judge(kept, tokenizer, [document]).all.recall > 0.5
     assert json.loads((tmp_path / "made.json").read_text())["config"]["epochs"] == 40
+
+
+def test_frozen_layers_stay_and_the_rest_learns(small, document, tmp_path):
+    network, tokenizer = small
+    before = {n: w.clone() for n, w in network.state_dict().items()}
+    settings = {"epochs": 30, "rate": 3e-3, "head_rate": 3e-3, "average": 0.5, "frozen": 1}
+    told: list[str] = []
+    teach(network, tokenizer, [document] * 4, [document], tmp_path, settings, told.append)
+    losses = [float(x.split("loss ")[1].split()[0]) for x in told if x.startswith("epoch")]
+    assert losses[-1] < losses[0] / 2
+    moved = {n.split(".")[2] for n, w in network.state_dict().items() if n.startswith("encoder.layers.") and not w.equal(before[n])}
+    assert moved == {"1"}
+
+
+@pytest.mark.parametrize("frozen", [0, 1, 2])
+def test_words_from_what_lower_layers_made_are_the_same(small, document, frozen):
+    network, tokenizer = small
+    network.eval()
+    b = batch([x.window for x in lessons(document, tokenizer)], torch.device("cpu"))
+    with torch.no_grad():
+        below = network.encoder(b.pieces, part=slice(frozen))
+        assert torch.allclose(network.words(b, below, frozen), network.words(b), atol=1e-5)
 
 
 def test_weights_come_back_nearly_as_they_were(small, tmp_path):
