@@ -229,26 +229,36 @@ def retract(
 def train(
     corpus: Annotated[list[Path], typer.Option(help="Labelled articles (JSON lines); may be repeated.")],
     dev: Annotated[Path, typer.Option(help="Labelled articles to choose the best epoch by.")],
-    encoder: Annotated[Path, typer.Option(help="Folder of multilingual-e5-small: model.safetensors, config.json, tokenizer.json.")],
+    encoder: Annotated[Path, typer.Option(help="What to begin from: a folder of multilingual-e5-small (model.safetensors, config.json, tokenizer.json), or of weights.")],
     folder: Annotated[Path, typer.Option("--out", help="Where the weights go; a run that was stopped goes on from there.")],
     texts: Annotated[list[Path], typer.Option(help="Articles (JSON lines: id, text) that a file of labels alone is about.")] = [],  # noqa: B006
+    held: Annotated[list[Path], typer.Option(help="Labelled articles kept from the network, to teach its review by; may be repeated.")] = [],  # noqa: B006
     config: Annotated[Path | None, typer.Option(help="JSON file of settings that replace the usual ones (see kg/train/learn.py).")] = None,
 ) -> None:
     """Teach a reader from labelled articles."""
     import torch  # noqa: PLC0415
 
-    from kg.train.corpus import documents  # noqa: PLC0415
+    from kg.train import corpus as labelled  # noqa: PLC0415
     from kg.train.learn import CONFIG, teach  # noqa: PLC0415
+    from kg.train.review import review  # noqa: PLC0415
     from kg.train.start import network  # noqa: PLC0415
     from kg.vocabulary import relations  # noqa: PLC0415
 
     settings = json.loads(config.read_text(encoding="utf-8")) if config else {}
     if unknown := sorted(settings.keys() - CONFIG.keys()):
         raise InputError(f"{config}: no such setting: {unknown[0]}. There are {', '.join(sorted(CONFIG))}.")
-    torch.manual_seed((CONFIG | settings)["seed"])
+    seed = (CONFIG | settings)["seed"]
+    torch.manual_seed(seed)
     begun, tokenizer = network(encoder, tuple(relations()))
-    labelled = [d for path in corpus for d in documents(path, texts)]
-    teach(begun, tokenizer, labelled, list(documents(dev)), folder, settings, lambda line: out.print(line, soft_wrap=True))
+    known = labelled.texts(texts)
+    taught, kept = ([d for path in paths for d in labelled.documents(path, known)] for paths in (corpus, held))
+
+    def tell(line: str) -> None:
+        out.print(line, soft_wrap=True)
+
+    teach(begun, tokenizer, taught, list(labelled.documents(dev)), folder, settings, tell)
+    if kept:
+        review(folder, kept, seed, tell)
 
 
 @app.command(epilog="Example: `kg score dev.jsonl --floor 0.3 --errors 20`")
@@ -259,9 +269,11 @@ def score(
     by: Annotated[str, typer.Option(help="Rows: `group`, `relation` or `lang`.")] = "group",
 ) -> None:
     """Read labelled articles, and show how much of what they say was found."""
+    from kg.read.neural import NeuralReader  # noqa: PLC0415
+    from kg.train.corpus import documents  # noqa: PLC0415
     from kg.train.figures import measure, report  # noqa: PLC0415
 
-    figures = measure(gold)
+    figures = measure(list(documents(gold)), NeuralReader())
     report(figures, by, errors, out)
     if figures.all.f1 < floor:
         err.print(f"F1 {figures.all.f1:.3f} is under the floor of {floor:.3f}.", style="red")

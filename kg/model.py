@@ -66,7 +66,7 @@ class Statement:
     """What a sentence says, in terms of mentions: the reader's finding, before it is known who is meant.
 
     ``subject`` and ``object`` may lie in an earlier sentence, when the sentence itself has only a pronoun or an inflected verb.
-    ``confidence`` is in ``[0, 1]``.
+    ``confidence`` is in ``[0, 1]``; ``scores`` are what the reader keeps of it for its review.
     """
 
     relation: str
@@ -80,6 +80,7 @@ class Statement:
     outlet: Mention | None = None
     about: Mention | None = None
     confidence: float = 1.0
+    scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

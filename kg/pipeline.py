@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kg.ingest import articles
 from kg.link import Linker
-from kg.model import Article, Assertion
+from kg.link.terms import iris
+from kg.model import Article, Assertion, Reading
 from kg.read import Reader
 from kg.render.network import network
 from kg.render.page import page
@@ -39,7 +40,13 @@ class Summary:
 def read(found: Iterable[Article], reader: Reader, linker: Linker) -> Iterator[Found]:
     """What each article asserts, and who is meant."""
     for reading in reader.read(found):
-        yield reading.article, linker.link(reading)
+        yield reading.article, judged(reading, reader, linker)
+
+
+def judged(reading: Reading, reader: Reader, linker: Linker) -> tuple[Assertion, ...]:
+    """What one reading asserts: the reader weighs what it found once it is known who is meant."""
+    terms = linker.resolve(reading)
+    return linker.link(reader.review(reading, iris(terms)), terms)
 
 
 def build(

@@ -19,12 +19,13 @@ class Linker:
     def __init__(self, extra: Sequence[Path] = ()) -> None:
         self.finder = Finder(authority(*extra))
 
-    def link(self, reading: Reading) -> tuple[Assertion, ...]:
-        """What the article asserts, of whom. A statement of an entity about itself is left out.
+    def resolve(self, reading: Reading) -> dict[Mention, Term]:
+        """Who every mention stands for. One network's reading gives the same whatever was resolved before it."""
+        return Resolver(self.finder, reading).resolve()
 
-        One network's reading gives the same assertions whatever was linked before it.
-        """
-        terms = Resolver(self.finder, reading).resolve()
+    def link(self, reading: Reading, terms: dict[Mention, Term] | None = None) -> tuple[Assertion, ...]:
+        """What the article asserts, of whom; ``terms`` are those of `resolve`. A statement of an entity about itself is left out."""
+        terms = self.resolve(reading) if terms is None else terms
         dated: dict[Span, tuple[tuple[Span, Time], ...]] = {}
         found = []
         for s in reading.statements:
@@ -52,8 +53,7 @@ class Linker:
 
     def explain(self, reading: Reading) -> tuple[tuple[Mention, Entity, str], ...]:
         """Every mention with the entity that it is taken for, and why."""
-        terms = Resolver(self.finder, reading).resolve()
-        return tuple((m, t.entity, t.why) for m, t in sorted(terms.items()) if t.entity)
+        return tuple((m, t.entity, t.why) for m, t in sorted(self.resolve(reading).items()) if t.entity)
 
 
 def _entity(terms: dict[Mention, Term], mention: Mention | None) -> Entity | None:

@@ -1,6 +1,6 @@
 """Mentions prepared for comparison: their words, where these stand, and what of them is a person's name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.lang.normalise import key
@@ -46,6 +46,11 @@ class Term:
 def mentions(statement: Statement) -> Iterable[Mention]:
     """Every mention that takes part in a statement."""
     return (m for m in (statement.subject, statement.object, statement.speaker, statement.outlet, statement.about) if m)
+
+
+def iris(resolved: Mapping[Mention, Term]) -> dict[Mention, str]:
+    """The IRI of whom each mention stands for."""
+    return {m: t.entity.iri for m, t in resolved.items() if t.entity}
 
 
 def terms(reading: Reading) -> list[Term]:

@@ -1,8 +1,8 @@
 """The network: an encoder of words, and heads for mentions, triggers, roles and claims.
 
 The encoder is a BERT (Devlin et al. 2019) of the shape of multilingual-e5-small (Wang et al. 2024). A relation is read as trigger × roles:
-which word expresses it, then which mentions are its subject and object, which one speaks, through which outlet, and about what; last, a
-judge looks at trigger, subject and object together.
+which word expresses it, then which mentions are its subject and object, which one speaks, through which outlet, and about what; then a
+judge looks at trigger, subject and object together, and last the review at all that the article says.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 import torch
 from torch import Tensor, nn
 
+from kg.read.review import Review
 from kg.read.words import PAD, Window
 
 TYPES = ("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "Place", "People", "Event", "Document")
@@ -150,6 +151,7 @@ class Network(nn.Module):
         self.judge_cross = nn.Linear(3 * d, d)
         self.judge_hidden, self.judge = nn.Linear(d, d), nn.Linear(d, 1)
         self.judge_roles = nn.Parameter(torch.tensor([0.5, 0.5, 0.5]))
+        self.review = Review(shape.relations, TYPES)
         self.claim_hidden, self.claim = nn.Linear(h, d), nn.Linear(d, 5)  # four modalities, and negated
         for module in self.modules():
             if isinstance(module, nn.Embedding) and module not in (self.encoder.word, self.encoder.position):

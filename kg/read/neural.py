@@ -1,10 +1,11 @@
 """The reader that comes with Alaqat: runs the network over windows and decodes what it finds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg import __version__
@@ -17,7 +18,7 @@ from kg.vocabulary import relations
 ARTICLES = 64  # read together, so that windows of like length share a batch
 TOKENS = 1024  # in a batch, padding included: more than a processor's cache holds is slower by a third
 # Chosen on the dev articles: what is likelier than this counts.
-DEFAULTS = {"mention": 0.3, "trigger": 0.07, "role": 0.02, "statement": 0.22}
+DEFAULTS = {"mention": 0.3, "trigger": 0.07, "role": 0.02, "candidate": 0.08, "statement": 0.27}
 MOST = 6  # candidates for a side of one trigger
 
 
@@ -30,15 +31,15 @@ def precision() -> torch.dtype:
 
 
 class NeuralReader:
-    """Reads with the weights of a folder."""
+    """Reads with the weights of a folder, or with a network that is there already."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path = FOLDER, taught: tuple[Network, Tokenizer] | None = None) -> None:
         # torch's fused layer multiplies out all attention: half as fast on a processor as the kernel that the plain layer takes
         torch.backends.mha.set_fastpath_enabled(False)
-        network, self.tokenizer = load(folder)
+        network, self.tokenizer = taught or load(folder)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.network = network.to(self.device)
-        self.name = f"alaqat {__version__} neural {fingerprint(folder)}"
+        self.network = network.to(self.device).eval()
+        self.name = f"alaqat {__version__} neural {'untold' if taught else fingerprint(folder)}"
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """See `kg.read.Reader`."""
@@ -47,14 +48,18 @@ class NeuralReader:
             todo = [(i, w) for i, a in enumerate(group) for w in windows(a, self.tokenizer) if w.words]
             todo.sort(key=lambda p: len(p[1].pieces))
             mentions: dict[int, set[Mention]] = {i: set() for i in range(len(group))}
-            statements: dict[int, list[Statement]] = {i: [] for i in range(len(group))}
+            possible: dict[int, list[Statement]] = {i: [] for i in range(len(group))}
             for part in _batches(todo):
                 found = decode(self.network, [w for _, w in part], self.device)
-                for (i, _), (ms, ss) in zip(part, found, strict=True):
+                for (i, _), (ms, cs) in zip(part, found, strict=True):
                     mentions[i].update(ms)
-                    statements[i] += ss
+                    possible[i] += cs
             for i, a in enumerate(group):
-                yield Reading(a, tuple(sorted(mentions[i])), tuple(sorted(statements[i], key=_order)))
+                yield Reading(a, tuple(sorted(mentions[i])), tuple(sorted(possible[i], key=_order)))
+
+    def review(self, reading: Reading, who: Mapping[Mention, str]) -> Reading:
+        """See `kg.read.Reader`."""
+        return self.network.review.weigh(reading, who, (DEFAULTS | self.network.shape.thresholds)["statement"])
 
 
 def _order(s: Statement) -> tuple[object, ...]:
@@ -74,11 +79,9 @@ def _batches(todo: list[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]
 
 
 @torch.inference_mode()
-def decode(
-    network: Network, todo: list[Window], device: torch.device, thresholds: dict[str, float] | None = None
-) -> list[tuple[list[Mention], list[Statement]]]:
-    """What the network finds in each window: mentions, and statements whose trigger is not in a context sentence."""
-    limits = DEFAULTS | network.shape.thresholds | (thresholds or {})
+def decode(network: Network, todo: list[Window], device: torch.device) -> list[tuple[list[Mention], list[Statement]]]:
+    """What the network finds in each window: mentions, and possible statements whose trigger is not in a context sentence."""
+    limits = DEFAULTS | network.shape.thresholds
     b = batch(todo, device)
     with torch.autocast(device.type, torch.bfloat16, enabled=precision() is torch.bfloat16):
         h = network.words(b)
@@ -92,8 +95,8 @@ def decode(
         mentions = [Mention(Span(w.words[s - base].start, w.words[e - base].end), TYPES[t]) for s, e, t in rows]
         logits = triggers[base : base + len(w.words)]
         hits = [(i, r) for i, r in (logits.sigmoid() > limits["trigger"]).nonzero().tolist() if w.sentence[i] >= w.fresh]
-        statements = _statements(network, h, b.sentence, w, base, rows, mentions, hits, logits, lengths, limits) if rows and hits else []
-        found.append((mentions, statements))
+        possible = _candidates(network, h, b.sentence, w, base, rows, mentions, hits, logits, lengths, limits) if rows and hits else []
+        found.append((mentions, possible))
     return found
 
 
@@ -111,7 +114,7 @@ def _mentions(start: Tensor, end: Tensor, types: Tensor, limit: float) -> list[t
     return sorted(kept)
 
 
-def _statements(
+def _candidates(
     network: Network,
     h: Tensor,
     sentence: Tensor,
@@ -130,12 +133,15 @@ def _statements(
     relation = torch.tensor([r for _, r in hits], device=device)
     roles, nobody = network.roles(h, sentence, word, relation, m)
     claims = network.claims(h, word, relation).cpu()
+    modality = claims[:, :4].softmax(1)
     pairs: list[tuple[int, int, int]] = []
     likely = roles[:, :, :2].sigmoid().cpu()
     # the ontology says who can be a side: a visit goes to no event
     known = [relations()[network.shape.relations[r]] for _, r in hits]
     fit = torch.tensor([[[t in k.domain, t in k.range] for t in TYPES] for k in known])
-    top = (likely * fit[:, [t for _, _, t in rows]]).topk(min(MOST, len(rows)), 1)
+    fits = fit[:, [t for _, _, t in rows]]
+    shares = (roles[:, :, :2].cpu() + torch.where(fits, 0.0, -30.0)).log_softmax(1)
+    top = (likely * fits).topk(min(MOST, len(rows)), 1)
     keep, which = (top.values > limits["role"]).tolist(), top.indices.tolist()
     for k in range(len(hits)):
         sides = [[i[c] for i, good in zip(which[k], keep[k], strict=True) if good[c]] for c in (0, 1)]
@@ -145,12 +151,15 @@ def _statements(
     k, s, o = torch.tensor(pairs, device=device).T
     at = torch.tensor([logits[i, r] for i, r in hits], device=device)
     scores = torch.stack([at[k], roles[k, s, 0], roles[k, o, 1]], 1)
-    judged = network.judged(h, word[k], relation[k], m[s], m[o], scores).sigmoid().cpu().tolist()
+    judged = network.judged(h, word[k], relation[k], m[s], m[o], scores).cpu()
+    rivals = logits[[i for i, _ in hits]].scatter(1, relation.cpu()[:, None], -torch.inf).amax(1)
     spoken = torch.cat([nobody[:, None], roles[:, :, 2:]], 1).argmax(1).cpu()
     best: dict[tuple[int, int, int, str], Statement] = {}
     text = w.article
-    for (hit, subject, object_), p in zip(pairs, judged, strict=True):
-        if p < limits["statement"]:
+    table = torch.stack([judged, scores[:, 0].cpu(), rivals[k], scores[:, 1].cpu(), scores[:, 2].cpu(), shares[k, s, 0], shares[k, o, 1]], 1)
+    table = torch.cat([table, claims[k, 4:], modality[k]], 1)
+    for (hit, subject, object_), p, told in zip(pairs, judged.sigmoid().tolist(), table.tolist(), strict=True):
+        if p < limits["candidate"]:
             continue
         i, r = hits[hit]
         last = min(i + int(lengths[base + i].argmax()), len(w.words) - 1)
@@ -163,14 +172,15 @@ def _statements(
             trigger=Span(w.words[i].start, w.words[last].end),
             subject=mentions[subject],
             object=mentions[object_],
-            modality=MODALITIES[int(claims[hit, :4].argmax())],
+            modality=MODALITIES[int(modality[hit].argmax())],
             negated=bool(claims[hit, 4] > 0),
             speaker=whom[0],
             outlet=whom[1],
             about=whom[2],
-            confidence=round(p, 2),
+            confidence=p,
+            scores=(*told, rows[subject][0] - i, rows[object_][0] - i),
         )
         key = (w.sentence[i], subject, object_, found.relation)
-        if key not in best or best[key].confidence < found.confidence:
+        if key not in best or best[key].confidence < p:
             best[key] = found
     return list(best.values())

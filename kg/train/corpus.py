@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tokenizers import Tokenizer
@@ -43,13 +44,17 @@ class Lesson:
     below: Tensor | None = None
 
 
-def documents(path: Path, texts: Iterable[Path] = ()) -> Iterator[dict[str, Any]]:
+def texts(paths: Iterable[Path]) -> dict[str, dict[str, Any]]:
+    """The articles of files of JSON lines, by id, for `documents`."""
+    return {d["id"]: d for path in paths for d in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+
+
+def documents(path: Path, known: Mapping[str, dict[str, Any]] = MappingProxyType({})) -> Iterator[dict[str, Any]]:
     """The labelled articles of a file.
 
-    Where a line has labels alone, its ``sentences`` are ``[start, end]`` offsets into the text of the article of that id in ``texts``.
+    Where a line has labels alone, its ``sentences`` are ``[start, end]`` offsets into the text of the ``known`` article of that id.
     Raises `InputError` for a line that is no labelled article, and for one without its text.
     """
-    known = {d["id"]: d for file in texts for d in map(json.loads, file.read_text(encoding="utf-8").splitlines())}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
             found = json.loads(line)

@@ -1,6 +1,7 @@
 """Measure the whole reader, linking included, on labelled articles, and show the figures."""
 
-from pathlib import Path
+from collections.abc import Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -8,26 +9,25 @@ from rich.table import Table
 from kg.errors import InputError
 from kg.link import Linker
 from kg.model import Reading, Span
+from kg.pipeline import judged
 from kg.read.neural import NeuralReader
 from kg.render.record import record
-from kg.train.corpus import article, documents, occurrences
+from kg.train.corpus import article, occurrences
 from kg.train.score import Figure, Figures, Record, score
 from kg.vocabulary import relations
 
 ROWS = ("group", "relation", "lang")
 
 
-def measure(gold: Path) -> Figures:
-    """Read the articles of ``gold`` and compare."""
-    known = list(documents(gold))
-    reader, linker = NeuralReader(), Linker()
+def measure(gold: Sequence[dict[str, Any]], reader: NeuralReader) -> Figures:
+    """Read labelled articles and compare."""
+    linker = Linker()
     found: dict[str, list[Record]] = {}
     mentions = Figure()
-    for document, reading in zip(known, reader.read(map(article, known)), strict=True):
-        found[reading.article.id] = [record(reading.article, a) for a in linker.link(reading)]
+    for document, reading in zip(gold, reader.read(map(article, gold)), strict=True):
+        found[reading.article.id] = [record(reading.article, a) for a in judged(reading, reader, linker)]
         mentions += _mentions(document, reading)
-    symmetric = frozenset(r.name for r in relations().values() if r.symmetric)
-    figures = score(known, found, symmetric, {r.name: r.group for r in relations().values()})
+    figures = score(gold, found)
     figures.mentions = mentions
     return figures
 

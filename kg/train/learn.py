@@ -17,14 +17,13 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
-from kg.model import MODALITIES, Article, Mention
+from kg.model import MODALITIES
 from kg.read.network import ROLES, Network, batch, candidates
-from kg.read.neural import decode, precision
+from kg.read.neural import NeuralReader, precision
 from kg.read.weights import save
-from kg.read.words import windows
-from kg.train.corpus import Label, Lesson, article, lessons
-from kg.train.score import Figures, Record, score
-from kg.vocabulary import relations
+from kg.train.corpus import Label, Lesson, lessons
+from kg.train.figures import measure
+from kg.train.score import Figures
 
 CONFIG: dict[str, Any] = {
     "epochs": 12,
@@ -188,28 +187,6 @@ def _below(network: Network, lesson: Lesson, frozen: int, device: torch.device) 
     return made[0].half()
 
 
-def _words(article: Article, mention: Mention | None) -> dict[str, str] | None:
-    return {"text": mention.span.of(article.text)} if mention else None
-
-
-def judge(network: Network, tokenizer: Tokenizer, gold: Sequence[dict[str, Any]], thresholds: dict[str, float] | None = None) -> Figures:
-    """Read labelled articles and score what is found by its words alone, before linking."""
-    device = next(network.parameters()).device
-    network.eval()
-    found: dict[str, list[Record]] = defaultdict(list)
-    for d in gold:
-        a = article(d)
-        for _, statements in decode(network, windows(a, tokenizer), device, thresholds):
-            found[a.id] += [
-                {"subject": _words(a, s.subject), "relation": s.relation, "object": _words(a, s.object), "modality": s.modality,
-                 "negated": s.negated, "speaker": _words(a, s.speaker), "outlet": _words(a, s.outlet)}
-                for s in statements
-            ]  # fmt: skip
-    known = relations()
-    symmetric = frozenset(r.name for r in known.values() if r.symmetric)
-    return score(gold, found, symmetric, {r.name: r.group for r in known.values()})
-
-
 def teach(
     network: Network,
     tokenizer: Tokenizer,
@@ -270,7 +247,7 @@ def teach(
             summed, n = summed + value.item(), n + 1
             if n % 20 == 0:
                 tell(f"  epoch {epoch + 1} step {int(n)}: loss {summed / n:.3f}")
-        figures = judge(mean, tokenizer, dev)
+        figures = measure(dev, NeuralReader(taught=(mean, tokenizer)))
         tell(f"epoch {epoch + 1}: loss {summed / n:.3f} {brief(figures)}")
         out.mkdir(parents=True, exist_ok=True)
         if figures.all.f1 >= best:

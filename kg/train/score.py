@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.lang.normalise import fold as same_length
+from kg.vocabulary import relations
 
 Record = Mapping[str, Any]
 Key = tuple[str, str, str]
@@ -103,22 +104,24 @@ def matcher(document: Record) -> Callable[[Record | None], str | None]:
     return match
 
 
-def score(documents: Iterable[Record], found: Mapping[str, list[Record]], symmetric: frozenset[str], group: Mapping[str, str]) -> Figures:
+def ordered(s: str, p: str, o: str) -> Key:
+    """One key for either direction of a symmetric relation."""
+    return (min(s, o), p, max(s, o)) if relations()[p].symmetric else (s, p, o)
+
+
+def score(documents: Iterable[Record], found: Mapping[str, list[Record]]) -> Figures:
     """Compare; ``found`` holds records of the form of `kg read --format jsonl`, by article id."""
     total = Figures()
     by: defaultdict[str, Figure] = defaultdict(Figure)
-
-    def key(s: str, p: str, o: str) -> Key:
-        return (min(s, o), p, max(s, o)) if p in symmetric else (s, p, o)
 
     for d in documents:
         match = matcher(d)
         gold: dict[Key, Record] = {}
         mine: dict[Key, Record] = {}
         for a in d["assertions"]:
-            gold.setdefault(key(a["s"], a["p"], a["o"]), a)
+            gold.setdefault(ordered(a["s"], a["p"], a["o"]), a)
         for a in found.get(d["id"], []):
-            mine.setdefault(key(match(a["subject"]) or "", a["relation"], match(a["object"]) or ""), a)
+            mine.setdefault(ordered(match(a["subject"]) or "", a["relation"], match(a["object"]) or ""), a)
         right = gold.keys() & mine.keys()
         total.all += Figure(len(right), len(mine), len(gold))
         sides = [{frozenset((s, o)) for s, _, o in k} for k in (gold, mine)]
@@ -127,7 +130,7 @@ def score(documents: Iterable[Record], found: Mapping[str, list[Record]], symmet
             for k in keys:
                 count = [0, 0, 0]
                 count[place] = 1
-                for name in (k[1], group.get(k[1], "?"), d.get("lang", "?")):
+                for name in (k[1], relations()[k[1]].group, d.get("lang", "?")):
                     by[name] += Figure(*count)
         for k in right:
             g, m = gold[k], mine[k]

@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 
 from kg.errors import InputError
 from kg.read.network import Network, Shape
+from kg.read.weights import NAMES, load
 
 ARABIC = re.compile(r"[▁\u0600-\u06ff]+")
 LATIN = re.compile(r"[▁\u0000-\u024f\u2010-\u2044\u20ac]+")
@@ -35,10 +36,15 @@ def cut(tokenizer: Path) -> tuple[Tokenizer, list[int]]:
 
 
 def network(encoder: Path, relations: tuple[str, ...]) -> tuple[Network, Tokenizer]:
-    """An untaught network over a published encoder: ``model.safetensors``, ``config.json`` and ``tokenizer.json`` in one folder."""
+    """An untaught network over a published encoder: ``model.safetensors``, ``config.json`` and ``tokenizer.json`` in one folder.
+
+    A folder of weights that `kg.read.weights` wrote gives that network, taught as it is.
+    """
+    if (encoder / NAMES[1]).is_file():
+        return load(encoder)
     missing = [n for n in ("model.safetensors", "config.json", "tokenizer.json") if not (encoder / n).is_file()]
     if missing:
-        raise InputError(f"{encoder}: no {', '.join(missing)}. Give the folder of an unpacked multilingual-e5-small.")
+        raise InputError(f"{encoder}: no {', '.join(missing)}. Give the folder of an unpacked multilingual-e5-small, or of weights.")
     tokenizer, kept = cut(encoder / "tokenizer.json")
     config = json.loads((encoder / "config.json").read_text(encoding="utf-8"))
     found = Network(

@@ -4,6 +4,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.train.corpus import article, documents, lessons, occurrences
+from kg.train.corpus import texts as read_texts
 
 
 def test_sentences_have_exact_spans(document):
@@ -46,7 +47,7 @@ def test_labels_alone_find_their_text(document, tmp_path):
         at += len(s) + 1
     texts.write_text(json.dumps({"id": document["id"], "lang": "ar", "text": text}), encoding="utf-8")
     labels.write_text(json.dumps({k: document[k] for k in ("id", "entities", "assertions")} | {"sentences": spans}), encoding="utf-8")
-    (found,) = documents(labels, [texts])
+    (found,) = documents(labels, read_texts([texts]))
     assert found["sentences"] == document["sentences"]
     with pytest.raises(InputError, match=r"labels\.jsonl: line 1: labels without the text of .*--texts"):
         list(documents(labels))

@@ -5,9 +5,11 @@ import pytest
 import torch
 
 from kg.read.network import Network, Shape, batch
+from kg.read.neural import NeuralReader
 from kg.read.weights import load, save
 from kg.train.corpus import lessons
-from kg.train.learn import judge, teach
+from kg.train.figures import measure
+from kg.train.learn import teach
 
 
 @pytest.fixture
@@ -30,8 +32,7 @@ def test_it_learns_an_article_and_goes_on_after_a_stop(small, document, tmp_path
     teach(Network(network.shape), tokenizer, [document] * 4, [document], tmp_path, settings, again.append)
     assert again[1] == "going on after epoch 3"
     assert float(again[-1].split("loss ")[1].split()[0]) < first / 2
-    kept, _ = load(tmp_path)
-    assert judge(kept, tokenizer, [document]).all.recall > 0.5
+    assert measure([document], NeuralReader(tmp_path)).all.recall > 0.5
     assert json.loads((tmp_path / "made.json").read_text())["config"]["epochs"] == 40
 
 

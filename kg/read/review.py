@@ -1,0 +1,109 @@
+"""The review: everything that may be asserted in an article weighed together.
+
+The network judges each candidate alone, and on the articles that taught it it judges too well. The review is taught on articles that the
+network has not seen (stacked generalisation, Wolpert 1992), and looks at what one candidate cannot know: how often the same is said, what
+else is said of the same two, and which rivals the same words have.
+"""
+
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+import torch
+from torch import Tensor, nn
+
+from kg.model import MODALITIES, Mention, Reading, Span, Statement
+from kg.vocabulary import relations
+
+Triple = tuple[str, str, str]
+# what the network says of a candidate: log odds, logarithms of shares, and distances in words
+SCORES = ("judge", "trigger", "rival", "subject", "object", "subject share", "object share", "negated", *MODALITIES, "to subject", "to object")
+_MORE = 14  # numbers that the review adds
+_FAR = 3  # sentences between a trigger and a side; more count as so many
+
+
+class Review(nn.Module):
+    """Log odds that a candidate is right. Untaught, it repeats the judge."""
+
+    mean: Tensor
+    deviation: Tensor
+
+    def __init__(self, names: tuple[str, ...], types: tuple[str, ...], width: int = 48) -> None:
+        super().__init__()
+        self.relations = {r: i for i, r in enumerate(names)}
+        self.types = {t: i for i, t in enumerate(types)}
+        numbers = len(SCORES) + _MORE
+        self.register_buffer("mean", torch.zeros(numbers))
+        self.register_buffer("deviation", torch.ones(numbers))
+        self.first = nn.Linear(numbers + len(names) + 2 * len(types), width)
+        self.second, self.last = nn.Linear(width, width), nn.Linear(width, 1)
+        self.dropout = nn.Dropout(0.3)
+        nn.init.zeros_(self.last.weight)
+        nn.init.zeros_(self.last.bias)
+
+    def forward(self, numbers: Tensor, classes: Tensor) -> Tensor:
+        """``[C]`` from numbers ``[C, N]`` and classes ``[C, 3]``: relation, type of the subject, type of the object."""
+        sizes = (len(self.relations), len(self.types), len(self.types))
+        known = [nn.functional.one_hot(classes[:, i], n).float() for i, n in enumerate(sizes)]
+        scaled = ((numbers - self.mean) / self.deviation).clamp(-5, 5)
+        h = self.dropout(self.first(torch.cat([scaled, *known], 1)).relu())
+        h = self.dropout(self.second(h).relu())
+        found: Tensor = self.last(h)[:, 0] + numbers[:, 0]
+        return found
+
+    def features(self, reading: Reading, who: Mapping[Mention, str]) -> tuple[Tensor, Tensor]:
+        """Numbers ``[C, N]`` and classes ``[C, 3]`` of the statements of a reading."""
+        starts = [s.start for s in reading.article.sentences]
+        said: dict[Triple, dict[Span, float]] = defaultdict(dict)  # of each triple: its triggers, and what the judge thinks
+        between: dict[frozenset[str], dict[Triple, float]] = defaultdict(dict)  # of each two: their triples
+        rivals: dict[tuple[Span, str], list[float]] = defaultdict(list)  # of each trigger and relation
+        triples = [_triple(s, who) for s in reading.statements]
+        for s, triple in zip(reading.statements, triples, strict=True):
+            judge, two = s.scores[0], frozenset(triple[::2])
+            said[triple][s.trigger] = max(judge, said[triple].get(s.trigger, judge))
+            between[two][triple] = max(judge, between[two].get(triple, judge))
+            rivals[s.trigger, s.relation].append(judge)
+        numbers, classes = [], []
+        for s, triple in zip(reading.statements, triples, strict=True):
+            judge = s.scores[0]
+            here = bisect_right(starts, s.trigger.start)
+            back = [min(abs(here - bisect_right(starts, m.span.start)), _FAR) for m in (s.subject, s.object)]
+            never = math.prod(1 / (1 + math.exp(odds)) for odds in said[triple].values())
+            other = [odds for t, odds in between[frozenset(triple[::2])].items() if t != triple]
+            better = [odds for odds in rivals[s.trigger, s.relation] if odds > judge]
+            far = [math.copysign(math.log2(abs(words) + 1), words) for words in s.scores[-2:]]
+            numbers.append(
+                [
+                    *s.scores[:-2],
+                    *far,
+                    *map(abs, far),
+                    *back,
+                    *(float(sentences > 0) for sentences in back),
+                    math.log(max(1 - never, 1e-6) / max(never, 1e-6)),
+                    len(said[triple]),
+                    max(other, default=-8.0),
+                    len(better),
+                    max(better, default=judge) - judge,
+                    here / len(starts),
+                    len(starts),
+                    float(relations()[s.relation].symmetric),
+                ]
+            )
+            classes.append([self.relations[s.relation], self.types[s.subject.type], self.types[s.object.type]])
+        return torch.tensor(numbers), torch.tensor(classes)
+
+    @torch.inference_mode()
+    def weigh(self, reading: Reading, who: Mapping[Mention, str], limit: float) -> Reading:
+        """The reading with the statements that are likelier than ``limit``; how likely is their confidence."""
+        if not reading.statements:
+            return reading
+        likely = self(*self.features(reading, who)).sigmoid().tolist()
+        kept = (replace(s, confidence=round(p, 2)) for s, p in zip(reading.statements, likely, strict=True) if p >= limit)
+        return replace(reading, statements=tuple(kept))
+
+
+def _triple(s: Statement, who: Mapping[Mention, str]) -> Triple:
+    a, b = who.get(s.subject, ""), who.get(s.object, "")
+    return (min(a, b), s.relation, max(a, b)) if relations()[s.relation].symmetric else (a, s.relation, b)

@@ -1,0 +1,86 @@
+"""Teach the review: labelled articles that the network has not seen, to weights of `kg.read.review`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as f
+from torch import Tensor
+
+from kg.link import Linker
+from kg.link.terms import iris
+from kg.read.neural import NeuralReader
+from kg.read.review import Review
+from kg.read.weights import load, save
+from kg.render.record import record
+from kg.train.corpus import article
+from kg.train.score import matcher, ordered
+
+EPOCHS = 12
+BATCH = 256
+RATE = 4e-3  # at its highest, of one cycle (Smith & Topin 2019)
+
+
+def review(folder: Path, held: Sequence[dict[str, Any]], seed: int, tell: Callable[[str], None]) -> None:
+    """Teach the review of the weights in ``folder`` by what they find possible in ``held``, and write them again."""
+    network, tokenizer = load(folder)
+    numbers, classes, right = examples(NeuralReader(taught=(network, tokenizer)), held)
+    tell(f"review: {len(held)} articles, {len(right)} statements, {right.mean():.3f} of them right")
+    tell(f"review: loss {teach(network.review, numbers, classes, right, seed):.4f}")
+    save(folder, network, tokenizer)
+
+
+def examples(reader: NeuralReader, held: Sequence[dict[str, Any]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Numbers ``[C, N]`` and classes ``[C, 3]`` of what may be meant in labelled articles, and whether it is right ``[C]``.
+
+    A statement is right when its sentence is labelled with its subject, relation and object. When only another sentence of the article
+    is, it teaches nothing.
+    """
+    linker = Linker()
+    tables: list[tuple[Tensor, Tensor]] = []
+    right: list[float] = []
+    for d, reading in zip(held, reader.read(map(article, held)), strict=True):
+        if not reading.statements:
+            continue
+        terms = linker.resolve(reading)
+        said = {(a["sent"], ordered(a["s"], a["p"], a["o"])) for a in d["assertions"]}
+        anywhere = {key for _, key in said}
+        filled = (i for i, s in enumerate(d["sentences"]) if s)
+        place, match = dict(zip(reading.article.sentences, filled, strict=True)), matcher(d)
+        taught = []
+        for i, s in enumerate(reading.statements):
+            for a in linker.link(replace(reading, statements=(s,)), terms):
+                sides = record(reading.article, a)
+                key = ordered(match(sides["subject"]) or "", s.relation, match(sides["object"]) or "")
+                here = (place[s.sentence], key) in said
+                if here or key not in anywhere:
+                    taught.append(i)
+                    right.append(float(here))
+        numbers, classes = reader.network.review.features(reading, iris(terms))
+        tables.append((numbers[taught], classes[taught]))
+    numbers, classes = (torch.cat(x) for x in zip(*tables, strict=True))
+    return numbers, classes, torch.tensor(right)
+
+
+def teach(network: Review, numbers: Tensor, classes: Tensor, right: Tensor, seed: int) -> float:
+    """Teach a review in place; gives the loss of the last epoch."""
+    torch.manual_seed(seed)
+    network.mean.copy_(numbers.mean(0))
+    network.deviation.copy_(numbers.std(0).clamp(min=1e-3))
+    network.train()
+    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=1e-2)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=EPOCHS * -(-len(right) // BATCH))
+    summed = 0.0
+    for _ in range(EPOCHS):
+        summed = 0.0
+        for part in torch.randperm(len(right)).split(BATCH):  # type: ignore[no-untyped-call]
+            value = f.binary_cross_entropy_with_logits(network(numbers[part], classes[part]), right[part])
+            optimiser.zero_grad()
+            value.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            schedule.step()
+            summed += value.item() * len(part)
+    network.eval()
+    return summed / len(right)

@@ -1,0 +1,62 @@
+from types import SimpleNamespace
+
+import torch
+
+from kg.model import Mention, Reading, Span, Statement
+from kg.read.network import TYPES
+from kg.read.review import SCORES, Review
+from kg.train.review import examples, teach
+from kg.vocabulary import relations
+
+
+def mention(article, form, kind):
+    at = article.text.index(form)
+    return Mention(Span(at, at + len(form)), kind)
+
+
+class Finds:
+    """A reader that finds three things possible: one labelled, one not, one labelled in another sentence only."""
+
+    def __init__(self):
+        self.network = SimpleNamespace(review=Review(tuple(relations()), TYPES))
+
+    def read(self, articles):
+        for a in articles:
+            who, whom = mention(a, "وزير خارجية قطر", "Person"), mention(a, "أنقرة", "State")
+            later = mention(a, "تركيا", "State")
+            made = [(0, "visits", whom), (0, "accuses", whom), (1, "visits", later)]
+            yield Reading(a, (who, whom, later), tuple(
+                Statement(r, a.sentences[i], Span(a.sentences[i].start, a.sentences[i].start + 3), who, o, scores=(0.0,) * len(SCORES))
+                for i, r, o in made
+            ))  # fmt: skip
+
+
+def test_examples_are_right_where_the_sentence_says_so(document):
+    numbers, classes, right = examples(Finds(), [document])
+    assert right.tolist() == [1.0, 0.0]
+    assert len(numbers) == len(classes) == 2
+
+
+def test_it_learns_what_the_judge_does_not_know():
+    torch.manual_seed(3)
+    network = Review(tuple(relations()), TYPES)
+    numbers, classes = torch.randn(3000, len(network.mean)), torch.zeros(3000, 3, dtype=torch.long)
+    right = (numbers[:, 5] > 0).float()
+    last = teach(network, numbers, classes, right, 7)
+    with torch.no_grad():
+        found = network(numbers, classes)
+    assert last < 0.4
+    assert ((found > 0).float() == right).float().mean() > 0.9
+
+
+def test_the_same_seed_teaches_the_same():
+    numbers, classes = torch.randn(500, len(Review(tuple(relations()), TYPES).mean)), torch.zeros(500, 3, dtype=torch.long)
+
+    def once():
+        torch.manual_seed(3)
+        network = Review(tuple(relations()), TYPES)
+        teach(network, numbers, classes, (numbers[:, 1] > 0).float(), 7)
+        return network.state_dict()
+
+    for a, b in zip(once().values(), once().values(), strict=True):
+        assert a.equal(b)
