@@ -28,6 +28,7 @@ Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, fo
 Graph = Annotated[Path, typer.Option("--graph", help="Folder of the graph.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail when any item could not be read, not only when none could.")]
 Entities = Annotated[list[Path] | None, typer.Option("--entities", help="Authority file of your own (TSV); wins over Alaqat's. May be repeated.")]
+Lang = Annotated[str, typer.Option(help="Language of headings, names and relations: `ar` or `en`.")]
 
 
 class Problems:
@@ -111,8 +112,7 @@ def read(
     entities: Entities = None,
 ) -> None:
     """Read articles and print what they assert; nothing is kept."""
-    if form not in ("table", "jsonl"):
-        raise InputError(f"--format {form}: choose table or jsonl.")
+    _choice("--format", form, "table", "jsonl")
     from kg import pipeline  # noqa: PLC0415
     from kg.ingest import articles  # noqa: PLC0415
     from kg.link import Linker  # noqa: PLC0415
@@ -184,7 +184,7 @@ def view(
     graph: Graph = Path("graph"),
     target: Annotated[Path, typer.Option("--out", help="File to write.")] = Path("graph.html"),
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
-    lang: Annotated[str, typer.Option(help="Language of the page: `ar` or `en`.")] = "ar",
+    lang: Lang = "ar",
     relation: Annotated[list[str] | None, typer.Option(help="Only this relation; may be repeated.")] = None,
 ) -> None:
     """Draw the graph as one HTML page that opens without a network."""
@@ -193,8 +193,7 @@ def view(
     from kg.store import Store  # noqa: PLC0415
     from kg.vocabulary import relations  # noqa: PLC0415
 
-    if lang not in ("ar", "en"):
-        raise InputError(f"--lang {lang}: choose ar or en.")
+    _choice("--lang", lang, "ar", "en")
     if unknown := sorted(set(relation or ()) - relations().keys()):
         raise InputError(f"--relation {unknown[0]}: no such relation. Choose from {', '.join(sorted(relations()))}.")
     with Store.read_only(graph) as store:
@@ -202,6 +201,34 @@ def view(
         drawn = page(network(shown, {a.id: a for a in store.articles()}), title, lang)
     target.write_text(drawn, encoding="utf-8")
     out.print(f"page: {target}", soft_wrap=True)
+
+
+@app.command(epilog="Examples: `kg claims 'هجوم كروكوس'` · `kg claims 'Crocus City Hall attack' --lang en --format md > claims.md`")
+def claims(
+    event: Annotated[str, typer.Argument(help="Name of the event, in Arabic or English, or its IRI.")],
+    graph: Graph = Path("graph"),
+    lang: Lang = "ar",
+    form: Annotated[str, typer.Option("--format", help="`table`, `md` or `json`.")] = "table",
+) -> None:
+    """Show the rival claims on an event: who blames, claims and denies, in which sentence, and which denial answers what."""
+    from kg.brief.claims import rivals  # noqa: PLC0415
+    from kg.brief.find import OCCASIONS, find  # noqa: PLC0415
+    from kg.brief.lines import Writer  # noqa: PLC0415
+    from kg.brief.sayings import Sides, sayings  # noqa: PLC0415
+    from kg.brief.written import as_json, as_markdown, as_table  # noqa: PLC0415
+    from kg.store import Store  # noqa: PLC0415
+
+    _choice("--lang", lang, "ar", "en")
+    _choice("--format", form, "table", "md", "json")
+    with Store.read_only(graph) as store:
+        meant = find(store, event, OCCASIONS)
+        found = sayings(store, [meant.iri])
+    sides = Sides(found)
+    told, writer = rivals(meant, found, sides), Writer(lang, sides)
+    if form == "table":
+        out.print(as_table(told, writer))
+    else:
+        sys.stdout.write(as_json(told) if form == "json" else as_markdown(told, writer))
 
 
 @app.command(epilog="Example: `kg retract 3f2a9c0d1e4b5a67`")
@@ -266,6 +293,12 @@ def score(
     if figures.all.f1 < floor:
         err.print(f"F1 {figures.all.f1:.3f} is under the floor of {floor:.3f}.", style="red")
         raise typer.Exit(1)
+
+
+def _choice(option: str, given: str, *known: str) -> None:
+    """Refuse what an option doesn't have."""
+    if given not in known:
+        raise InputError(f"{option} {given}: choose {', '.join(known[:-1])} or {known[-1]}.")
 
 
 def main() -> None:
