@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -231,6 +232,43 @@ def claims(
         sys.stdout.write(as_json(told) if form == "json" else as_markdown(told, writer))
 
 
+@app.command(epilog="Examples: `kg brief China Russia --lang en` · `kg brief الصين روسيا --since 2024-01-01 --out brief.html`")
+def brief(
+    actors: Annotated[list[str], typer.Argument(metavar="ACTOR [ACTOR]", help="Names in Arabic or English, or IRIs: of one actor, or of two.")],
+    graph: Graph = Path("graph"),
+    since: Annotated[str, typer.Option(help="First day of the articles, as 2024-01-31.")] = "",
+    until: Annotated[str, typer.Option(help="Last day of the articles, as 2024-12-31.")] = "",
+    lang: Lang = "ar",
+    target: Annotated[Path | None, typer.Option("--out", help="File to write, `.html` or `.md`; Markdown to standard output if left out.")] = None,
+) -> None:
+    """Report on an actor, or on two: deeds, words, promises, partners and rival claims, each with its sentence and source."""
+    from kg.brief import report  # noqa: PLC0415
+    from kg.brief.find import ACTORS, find  # noqa: PLC0415
+    from kg.brief.lines import Writer  # noqa: PLC0415
+    from kg.brief.page import as_html, as_markdown  # noqa: PLC0415
+    from kg.brief.sayings import Sides  # noqa: PLC0415
+    from kg.store import Store  # noqa: PLC0415
+
+    _choice("--lang", lang, "ar", "en")
+    _day("--since", since)
+    _day("--until", until)
+    if target and target.suffix.lower() not in (".html", ".md"):
+        raise InputError(f"--out {target}: end the name with .html or .md.")
+    with Store.read_only(graph) as store:
+        meant = list(dict.fromkeys(find(store, actor, ACTORS) for actor in actors))
+        if len(meant) > 2 or len(meant) < len(actors):
+            raise InputError(f"{' '.join(actors)}: name one actor, or two different ones.")
+        found = report.gather(store, meant, since, until)
+    sides = Sides(found, meant)
+    told, writer = report.brief(meant, found, sides), Writer(lang, sides)
+    if not target:
+        sys.stdout.write(as_markdown(told, writer))
+        return
+    written = as_html(told, writer) if target.suffix.lower() == ".html" else as_markdown(told, writer)
+    target.write_text(written, encoding="utf-8")
+    out.print(f"brief: {target}", markup=False, soft_wrap=True)
+
+
 @app.command(epilog="Example: `kg retract 3f2a9c0d1e4b5a67`")
 def retract(
     article: Annotated[str, typer.Argument(help="Id of the article.")],
@@ -299,6 +337,16 @@ def _choice(option: str, given: str, *known: str) -> None:
     """Refuse what an option doesn't have."""
     if given not in known:
         raise InputError(f"{option} {given}: choose {', '.join(known[:-1])} or {known[-1]}.")
+
+
+def _day(option: str, given: str) -> None:
+    """Refuse what isn't a day."""
+    try:
+        known = not given or date.fromisoformat(given).isoformat() == given
+    except ValueError:
+        known = False
+    if not known:
+        raise InputError(f"{option} {given}: not a day. Write it as 2024-01-31.")
 
 
 def main() -> None:

@@ -105,6 +105,9 @@ def test_queries_by_name_and_by_text(graph):
         (("retract", "nobody"), "nobody: no such article"),
         (("view", "--relation", "loves"), "loves: no such relation"),
         (("export", "--format", "word"), "turtle"),
+        (("brief", "روسيا", "موسكو"), "two different"),
+        (("brief", "روسيا", "--since", "2024"), "2024-01-31"),
+        (("brief", "روسيا", "--out", "brief.pdf"), ".html or .md"),
         (("claims", "زلزال"), "kg query events"),
         (("claims", "زلزال", "--format", "word"), "table, md or json"),
     ],
@@ -139,6 +142,14 @@ def test_claims_of_an_event_are_told(graph):
     assert all(" ".join(claim["quote"].split()[:2]) in table for claim in told["claims"])
 
 
+def test_a_brief_is_written_by_the_ending_of_its_file(graph, tmp_path):
+    page, text = tmp_path / "brief.html", tmp_path / "brief.md"
+    for file in (page, text):
+        assert kg("brief", "الصين", "Russia", "--graph", graph, "--out", file).returncode == 0
+    assert '<html lang="ar" dir="rtl">' in page.read_text(encoding="utf-8")
+    assert kg("brief", "China", "روسيا", "--graph", graph).stdout == text.read_bytes()
+
+
 def test_retracting_takes_an_article_out(tmp_path):
     assert kg("build", LAVROV, KOREA, "--out", tmp_path / "g").returncode == 0
     rows = kg("query", "SELECT ?a WHERE { ?a a kgo:Article ; dcterms:language 'en' }", "--graph", tmp_path / "g", "--format", "csv")
@@ -149,5 +160,5 @@ def test_retracting_takes_an_article_out(tmp_path):
 
 
 def test_help_shows_examples():
-    for command in ("build", "read", "query", "export", "view", "claims", "retract", "train", "score"):
+    for command in ("build", "read", "query", "export", "view", "claims", "brief", "retract", "train", "score"):
         assert "Example" in kg(command, "--help").stdout.decode()

@@ -74,6 +74,20 @@ def rivals(event: Entity, found: Sequence[Saying], sides: Sides) -> Rivals:
     return Rivals(event, linked, tuple(_lives(linked)))
 
 
+def cut(found: Rivals, most: int) -> Rivals:
+    """The rival claims alone, at most so many of each kind."""
+    ranks: dict[str, int] = {}
+    kept: dict[int, int] = {}
+    for place, claim in enumerate(found.claims):
+        ranks[claim.kind] = ranks.get(claim.kind, 0) + 1
+        if claim.kind in RIVAL and ranks[claim.kind] <= most:
+            kept[place] = len(kept)
+    claims = tuple(replace(found.claims[p], answers=tuple(kept[a] for a in found.claims[p].answers if a in kept)) for p in kept)
+    shown = ((life.party, [(name, tuple(kept[p] for p in places if p in kept)) for name, places in life.stages]) for life in found.lives)
+    lives = (Life(party, tuple(stage for stage in stages if stage[1])) for party, stages in shown)
+    return Rivals(found.event, claims, tuple(life for life in lives if life.stages))
+
+
 def _claim(saying: Saying, event: Entity, blamed: set[tuple[str | int, ...]], sides: Sides) -> Claim:
     a = saying.assertion
     kind, claimant, doer = "says" if a.speaker else "voiced", a.speaker, a.subject if _took_part(a, event) else None
