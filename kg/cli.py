@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,7 @@ Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, fo
 Graph = Annotated[Path, typer.Option("--graph", help="Folder of the graph.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail when any item could not be read, not only when none could.")]
 Entities = Annotated[list[Path] | None, typer.Option("--entities", help="Authority file of your own (TSV); wins over Alaqat's. May be repeated.")]
+Lang = Annotated[str, typer.Option(help="Language of headings, names and relations: `ar` or `en`.")]
 
 
 class Problems:
@@ -111,8 +113,7 @@ def read(
     entities: Entities = None,
 ) -> None:
     """Read articles and print what they assert; nothing is kept."""
-    if form not in ("table", "jsonl"):
-        raise InputError(f"--format {form}: choose table or jsonl.")
+    _choice("--format", form, "table", "jsonl")
     from kg import pipeline  # noqa: PLC0415
     from kg.ingest import articles  # noqa: PLC0415
     from kg.link import Linker  # noqa: PLC0415
@@ -184,7 +185,7 @@ def view(
     graph: Graph = Path("graph"),
     target: Annotated[Path, typer.Option("--out", help="File to write.")] = Path("graph.html"),
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
-    lang: Annotated[str, typer.Option(help="Language of the page: `ar` or `en`.")] = "ar",
+    lang: Lang = "ar",
     relation: Annotated[list[str] | None, typer.Option(help="Only this relation; may be repeated.")] = None,
 ) -> None:
     """Draw the graph as one HTML page that opens without a network."""
@@ -193,8 +194,7 @@ def view(
     from kg.store import Store  # noqa: PLC0415
     from kg.vocabulary import relations  # noqa: PLC0415
 
-    if lang not in ("ar", "en"):
-        raise InputError(f"--lang {lang}: choose ar or en.")
+    _choice("--lang", lang, "ar", "en")
     if unknown := sorted(set(relation or ()) - relations().keys()):
         raise InputError(f"--relation {unknown[0]}: no such relation. Choose from {', '.join(sorted(relations()))}.")
     with Store.read_only(graph) as store:
@@ -202,6 +202,71 @@ def view(
         drawn = page(network(shown, {a.id: a for a in store.articles()}), title, lang)
     target.write_text(drawn, encoding="utf-8")
     out.print(f"page: {target}", soft_wrap=True)
+
+
+@app.command(epilog="Examples: `kg claims 'هجوم كروكوس'` · `kg claims 'Crocus City Hall attack' --lang en --format md > claims.md`")
+def claims(
+    event: Annotated[str, typer.Argument(help="Name of the event, in Arabic or English, or its IRI.")],
+    graph: Graph = Path("graph"),
+    lang: Lang = "ar",
+    form: Annotated[str, typer.Option("--format", help="`table`, `md` or `json`.")] = "table",
+) -> None:
+    """Show the rival claims on an event: who blames, claims and denies, in which sentence, and which denial answers what."""
+    from kg.brief.claims import rivals  # noqa: PLC0415
+    from kg.brief.find import OCCASIONS, find  # noqa: PLC0415
+    from kg.brief.lines import Writer  # noqa: PLC0415
+    from kg.brief.sayings import Sides, sayings  # noqa: PLC0415
+    from kg.brief.written import as_json, as_markdown, as_table  # noqa: PLC0415
+    from kg.store import Store  # noqa: PLC0415
+
+    _choice("--lang", lang, "ar", "en")
+    _choice("--format", form, "table", "md", "json")
+    with Store.read_only(graph) as store:
+        meant = find(store, event, OCCASIONS)
+        found = sayings(store, [meant.iri])
+    sides = Sides(found)
+    told, writer = rivals(meant, found, sides), Writer(lang, sides)
+    if form == "table":
+        out.print(as_table(told, writer))
+    else:
+        sys.stdout.write(as_json(told) if form == "json" else as_markdown(told, writer))
+
+
+@app.command(epilog="Examples: `kg brief China Russia --lang en` · `kg brief الصين روسيا --since 2024-01-01 --out brief.html`")
+def brief(
+    actors: Annotated[list[str], typer.Argument(metavar="ACTOR [ACTOR]", help="Names in Arabic or English, or IRIs: of one actor, or of two.")],
+    graph: Graph = Path("graph"),
+    since: Annotated[str, typer.Option(help="First day of the articles, as 2024-01-31.")] = "",
+    until: Annotated[str, typer.Option(help="Last day of the articles, as 2024-12-31.")] = "",
+    lang: Lang = "ar",
+    target: Annotated[Path | None, typer.Option("--out", help="File to write, `.html` or `.md`; Markdown to standard output if left out.")] = None,
+) -> None:
+    """Report on an actor, or on two: deeds, words, promises, partners and rival claims, each with its sentence and source."""
+    from kg.brief import report  # noqa: PLC0415
+    from kg.brief.find import ACTORS, find  # noqa: PLC0415
+    from kg.brief.lines import Writer  # noqa: PLC0415
+    from kg.brief.page import as_html, as_markdown  # noqa: PLC0415
+    from kg.brief.sayings import Sides  # noqa: PLC0415
+    from kg.store import Store  # noqa: PLC0415
+
+    _choice("--lang", lang, "ar", "en")
+    _day("--since", since)
+    _day("--until", until)
+    if target and target.suffix.lower() not in (".html", ".md"):
+        raise InputError(f"--out {target}: end the name with .html or .md.")
+    with Store.read_only(graph) as store:
+        meant = list(dict.fromkeys(find(store, actor, ACTORS) for actor in actors))
+        if len(meant) > 2 or len(meant) < len(actors):
+            raise InputError(f"{' '.join(actors)}: name one actor, or two different ones.")
+        found = report.gather(store, meant, since, until)
+    sides = Sides(found, meant)
+    told, writer = report.brief(meant, found, sides), Writer(lang, sides)
+    if not target:
+        sys.stdout.write(as_markdown(told, writer))
+        return
+    written = as_html(told, writer) if target.suffix.lower() == ".html" else as_markdown(told, writer)
+    target.write_text(written, encoding="utf-8")
+    out.print(f"brief: {target}", markup=False, soft_wrap=True)
 
 
 @app.command(epilog="Example: `kg retract 3f2a9c0d1e4b5a67`")
@@ -278,6 +343,22 @@ def score(
     if figures.all.f1 < floor:
         err.print(f"F1 {figures.all.f1:.3f} is under the floor of {floor:.3f}.", style="red")
         raise typer.Exit(1)
+
+
+def _choice(option: str, given: str, *known: str) -> None:
+    """Refuse what an option doesn't have."""
+    if given not in known:
+        raise InputError(f"{option} {given}: choose {', '.join(known[:-1])} or {known[-1]}.")
+
+
+def _day(option: str, given: str) -> None:
+    """Refuse what isn't a day."""
+    try:
+        known = not given or date.fromisoformat(given).isoformat() == given
+    except ValueError:
+        known = False
+    if not known:
+        raise InputError(f"{option} {given}: not a day. Write it as 2024-01-31.")
 
 
 def main() -> None:

@@ -105,6 +105,11 @@ def test_queries_by_name_and_by_text(graph):
         (("retract", "nobody"), "nobody: no such article"),
         (("view", "--relation", "loves"), "loves: no such relation"),
         (("export", "--format", "word"), "turtle"),
+        (("brief", "روسيا", "موسكو"), "two different"),
+        (("brief", "روسيا", "--since", "2024"), "2024-01-31"),
+        (("brief", "روسيا", "--out", "brief.pdf"), ".html or .md"),
+        (("claims", "زلزال"), "kg query events"),
+        (("claims", "زلزال", "--format", "word"), "table, md or json"),
     ],
 )
 def test_errors_are_one_clear_line(graph, args, words):
@@ -129,6 +134,22 @@ def test_view_draws_one_language(graph, tmp_path):
     assert 'lang="en"' in (tmp_path / "en.html").read_text(encoding="utf-8")
 
 
+def test_claims_of_an_event_are_told(graph):
+    told = json.loads(kg("claims", "هجوم كروكوس", "--graph", graph, "--format", "json").stdout)
+    assert told["event"]["iri"].endswith("/Crocus_City_Hall_attack")
+    assert told["claims"]
+    table = kg("claims", "Crocus City Hall attack", "--graph", graph, "--lang", "en").stdout.decode()
+    assert all(" ".join(claim["quote"].split()[:2]) in table for claim in told["claims"])
+
+
+def test_a_brief_is_written_by_the_ending_of_its_file(graph, tmp_path):
+    page, text = tmp_path / "brief.html", tmp_path / "brief.md"
+    for file in (page, text):
+        assert kg("brief", "الصين", "Russia", "--graph", graph, "--out", file).returncode == 0
+    assert '<html lang="ar" dir="rtl">' in page.read_text(encoding="utf-8")
+    assert kg("brief", "China", "روسيا", "--graph", graph).stdout == text.read_bytes()
+
+
 def test_retracting_takes_an_article_out(tmp_path):
     assert kg("build", LAVROV, KOREA, "--out", tmp_path / "g").returncode == 0
     rows = kg("query", "SELECT ?a WHERE { ?a a kgo:Article ; dcterms:language 'en' }", "--graph", tmp_path / "g", "--format", "csv")
@@ -139,5 +160,5 @@ def test_retracting_takes_an_article_out(tmp_path):
 
 
 def test_help_shows_examples():
-    for command in ("build", "read", "query", "export", "view", "retract", "train", "score"):
+    for command in ("build", "read", "query", "export", "view", "claims", "brief", "retract", "train", "score"):
         assert "Example" in kg(command, "--help").stdout.decode()

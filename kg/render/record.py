@@ -17,9 +17,9 @@ def record(article: Article, found: Assertion) -> Record:
         "object": _side(found.object, e.object, article),
         "modality": found.modality,
         "negated": found.negated,
-        "speaker": _entity(found.speaker),
-        "outlet": _entity(found.outlet),
-        "about": _entity(found.about),
+        "speaker": entity(found.speaker),
+        "outlet": entity(found.outlet),
+        "about": entity(found.about),
         "time": {"text": found.time.text, "start": found.time.start, "end": found.time.end} if found.time else None,
         "trigger": {"text": e.trigger.of(article.text), "start": e.trigger.start, "end": e.trigger.end},
         "quote": e.quote,
@@ -29,8 +29,9 @@ def record(article: Article, found: Assertion) -> Record:
     }
 
 
-def _entity(entity: Entity | None) -> Record | None:
-    return {"iri": entity.iri, "type": entity.type, "labels": dict(entity.labels)} if entity else None
+def entity(who: Entity | None) -> Record | None:
+    """An entity as JSON."""
+    return {"iri": who.iri, "type": who.type, "labels": dict(who.labels)} if who else None
 
 
 def _side(entity: Entity, span: Span, article: Article) -> Record:

@@ -113,6 +113,14 @@ class Store:
         for graph in self._graphs():
             yield from terms.assertions(self.inner.quads_for_pattern(None, None, None, graph))
 
+    def naming(self, entities: Iterable[str]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
+        """The articles in which one of these IRIs takes part in anything, and all that they assert, sorted by id."""
+        quads = (q for iri in entities for q in self.inner.quads_for_pattern(None, None, NamedNode(iri)))
+        graphs = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name != ONTOLOGY}
+        for graph in sorted(graphs, key=lambda g: g.value):
+            found = list(self.inner.quads_for_pattern(None, None, None, graph))
+            yield terms.header(found), terms.assertions(found)
+
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``assertions``, ``entities`` and ``edges`` there are."""
         entities = {q.subject for q in self.inner.quads_for_pattern(None, A, None, DefaultGraph()) if terms.is_entity(q.subject)}

@@ -1,0 +1,166 @@
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from told import AGENCY, AMERICA, ATTACK, CHINA, GROUP, OTHER, RUSSIA, SALIM, UKRAINE, Told, attack
+
+from kg.brief.claims import KINDS, STAGES, rivals
+from kg.brief.lines import Writer
+from kg.brief.sayings import Saying, Sides, sayings
+from kg.brief.written import as_json, as_markdown
+from kg.store import Store
+
+PARTIES = (RUSSIA, UKRAINE, GROUP, SALIM)
+
+
+def found(told):
+    return tuple(Saying(a, article) for article, said in told.found for a in said)
+
+
+def of(told, event=ATTACK):
+    said = found(told)
+    return rivals(event, said, Sides(said))
+
+
+def shown(told):
+    return [(c.kind, c.claimant and c.claimant.label("en"), c.saying.assertion.relation, c.answers) for c in of(told).claims]
+
+
+def lives(told):
+    return {life.party.label("en"): [name for name, _ in life.stages] for life in of(told).lives}
+
+
+def test_each_claim_has_its_kind_and_its_claimant():
+    assert shown(attack()) == [
+        ("blames", "Russia", "accuses", ()),
+        ("blames", "Russia", "participatesIn", ()),
+        ("blames", "United States", "accuses", ()),
+        ("claims", "جماعة المثال", "claimsResponsibilityFor", ()),
+        ("denies", "سالم المثال", "participatesIn", (0, 1)),
+        ("denies", "Ukraine", "denies", (0, 1)),
+        ("voiced", None, "occursIn", ()),
+        ("voiced", None, "criticizes", ()),
+    ]
+
+
+def test_what_became_of_each_claim():
+    assert lives(attack()) == {"Ukraine": ["alleged", "denied"], "جماعة المثال": ["claimed", "confirmed"]}
+
+
+def test_what_others_say_of_an_accused_confirms_and_a_second_accuser_only_accuses():
+    told = Told().article("a", "2024-03-23").say("واتهمت موسكو كييف.", RUSSIA, "accuses", UKRAINE, about=ATTACK)
+    told.article("b", "2024-03-24").say("واتهمتها واشنطن أيضا.", AMERICA, "accuses", UKRAINE, about=ATTACK)
+    assert lives(told) == {"Ukraine": ["alleged"]}
+    told.article("c", "2024-03-25").say("وشاركت أوكرانيا في الهجوم، بحسب بكين.", UKRAINE, "participatesIn", ATTACK, speaker=CHINA)
+    assert lives(told) == {"Ukraine": ["alleged", "confirmed"]}
+    told.article("d", "2024-03-26").say("وقد تكون شاركت، بحسب تاس.", UKRAINE, "participatesIn", ATTACK, speaker=AGENCY, modality="possible")
+    assert of(told).lives[0].stages[-1] == ("confirmed", (2,))
+
+
+@pytest.mark.parametrize(("date", "answers"), [("2024-03-22", ()), ("2024-03-23", (0,)), ("2024-03-24", (0,)), ("", ())])
+def test_a_denial_answers_nothing_that_came_later(date, answers):
+    told = Told().article("a", "2024-03-23").say("واتهمت موسكو كييف.", RUSSIA, "accuses", UKRAINE, about=ATTACK)
+    told.article("b", date).say("ونفت كييف صلتها بالهجوم.", UKRAINE, "denies", ATTACK)
+    assert next(c.answers for c in of(told).claims if c.kind == "denies") == answers
+
+
+def test_a_denial_of_one_accuser_answers_that_one():
+    told = Told().article("a", "2024-03-23").say("واتهمت موسكو كييف.", RUSSIA, "accuses", UKRAINE, about=ATTACK)
+    told.say("واتهمتها واشنطن أيضا.", AMERICA, "accuses", UKRAINE, about=ATTACK)
+    told.say("ونفت كييف ما قالته موسكو.", UKRAINE, "denies", RUSSIA)
+    assert shown(told)[-1] == ("denies", "Ukraine", "denies", (0,))
+
+
+def test_a_denial_of_something_else_is_no_part_of_it():
+    told = Told().article("a", "2024-03-23").say("واتهمت موسكو كييف.", RUSSIA, "accuses", UKRAINE, about=ATTACK)
+    told.say("ونفت كييف أنها هاجمت المرفأ.", UKRAINE, "denies", RUSSIA, about=OTHER)
+    told.article("b", "2024-03-24").say("ونفت كييف ما قالته موسكو.", UKRAINE, "denies", RUSSIA)
+    assert [kind for kind, *_ in shown(told)] == ["blames"]
+
+
+def test_what_was_not_or_only_may_be_said_is_no_accusation():
+    told = Told().article("a", "2024-03-23").say("ولم تتهم موسكو كييف.", RUSSIA, "accuses", UKRAINE, about=ATTACK, negated=True)
+    told.say("وقد تتهم كييف موسكو.", UKRAINE, "accuses", RUSSIA, about=ATTACK, modality="possible")
+    told.say("وقالت كييف إنها لن تشارك.", UKRAINE, "participatesIn", ATTACK, speaker=UKRAINE, negated=True, modality="planned")
+    assert [kind for kind, *_ in shown(told)] == ["says", "voiced", "voiced"]
+    assert of(told).lives == ()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(PARTIES),
+            st.sampled_from(("accuses", "denies", "claimsResponsibilityFor", "participatesIn", "criticizes")),
+            st.sampled_from((*PARTIES, ATTACK)),
+            st.booleans(),
+            st.none() | st.sampled_from(PARTIES),
+            st.sampled_from((None, ATTACK)),
+            st.sampled_from(("actual", "possible")),
+            st.sampled_from(("", "2024-03-22", "2024-03-23")),
+        ),
+        max_size=6,
+    ),
+    st.randoms(),
+)
+def test_laws(rows, random):
+    told = Told()
+    for i, (subject, relation, obj, negated, speaker, about, modality, date) in enumerate(rows):
+        if subject != obj:
+            told.article(f"a{i}", date)
+            told.say("جملة.", subject, relation, obj, negated=negated, speaker=speaker, about=about, modality=modality)
+    one = of(told)
+    random.shuffle(told.found)
+    assert of(told) == one  # the order in which articles are read does not show
+    assert [KINDS.index(c.kind) for c in one.claims] == sorted(KINDS.index(c.kind) for c in one.claims)
+    for claim in one.claims:
+        assert not claim.answers or claim.kind == "denies"
+        assert all(one.claims[place].kind == "blames" for place in claim.answers)
+        assert claim.claimant or claim.kind == "voiced"
+    for life in one.lives:
+        assert {name for name, _ in life.stages} <= set(STAGES)
+        for name, places in life.stages:
+            assert name != "confirmed" or all(one.claims[place].origin != life.party.iri for place in places)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_every_line_has_its_quote_outlet_date_and_claimant(lang):
+    said = found(attack())
+    sides = Sides(said)
+    text = as_markdown(rivals(ATTACK, said, sides), Writer(lang, sides))
+    for saying in said:
+        if saying.assertion.relation != "officialOf":
+            assert f"> {saying.assertion.evidence.quote}" in text
+            assert f"{saying.article.outlet} · \u2066{saying.date}\u2069" in text
+    assert {"ar": "بحسب سالم المثال (أوكرانيا)", "en": "according to سالم المثال (Ukraine)"}[lang] in text
+    assert {"ar": "يردّ على رقم: 1, 2", "en": "answers no.: 1, 2"}[lang] in text
+    assert {"ar": "**روسيا — اتهام — أوكرانيا** · بحسب روسيا", "en": "**Russia — accuses — Ukraine** · according to Russia"}[lang] in text
+
+
+def test_json_says_the_same_for_programs():
+    told = json.loads(as_json(of(attack())))
+    assert [c["number"] for c in told["claims"]] == list(range(1, 9))
+    assert told["claims"][4]["answers"] == [1, 2]
+    assert told["claims"][4]["party"]["labels"]["en"] == "Ukraine"
+    assert told["lives"][0] == {"party": told["claims"][4]["party"], "stages": [{"stage": "alleged", "claims": [1, 2]}, {"stage": "denied", "claims": [5, 6]}]}
+
+
+def test_markup_in_an_article_is_text_in_markdown():
+    bad = "<script>run()</script> [a](javascript:run) \x1b[31m"
+    told = Told().article("a", "2024-03-23", outlet=bad, title=bad, url="javascript:run")
+    told.say(bad, replace(RUSSIA, labels=(("ar", bad),)), "accuses", UKRAINE, about=ATTACK)
+    said = found(told)
+    text = as_markdown(rivals(ATTACK, said, Sides(said)), Writer("ar", Sides(said)))
+    assert "<" not in text
+    assert "\x1b" not in text
+    assert "](" not in text.replace("\\](", "")
+
+
+def test_a_store_gives_the_same_and_a_sentence_once(tmp_path):
+    told = attack()
+    told.again(CHINA, "criticizes", ATTACK, negated=True, confidence=0.3)
+    with Store.read_only(told.store(tmp_path)) as store:
+        said = sayings(store, [ATTACK.iri])
+        assert sayings(store, [OTHER.iri]) == ()
+    assert rivals(ATTACK, said, Sides(said)) == of(attack())
