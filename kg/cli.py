@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -177,6 +178,33 @@ def export(
         target.write_bytes(content)
     else:
         sys.stdout.buffer.write(content)
+
+
+@app.command(epilog="Examples: `kg validate` · `kg validate other.ttl` · `kg validate --format turtle > report.ttl`")
+def validate(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="File of RDF (.ttl, .nt, .trig, .nq) to look at instead of a graph.")] = None,
+    graph: Graph = Path("graph"),
+    form: Annotated[str, typer.Option("--format", help="`text`, or `turtle`: a SHACL report.")] = "text",
+) -> None:
+    """Check a graph against the shapes of the ontology; leave with 1 if it does not conform."""
+    if form not in ("text", "turtle"):
+        raise InputError(f"--format {form}: choose text or turtle.")
+    from kg.store import Store  # noqa: PLC0415
+    from kg.store.files import load, merged  # noqa: PLC0415
+    from kg.validate import problems, report, turtle  # noqa: PLC0415
+
+    with ExitStack() as stack:
+        inner = merged(load(file)) if file else stack.enter_context(Store.read_only(graph)).inner
+        found = problems(inner, every_edge=file is None)
+        if form == "turtle":
+            sys.stdout.buffer.write(turtle(found))
+        else:
+            remedy = f"correct it in {file}." if file else "`kg retract {}`, then `kg build` it again."
+            for line in report(found, inner, remedy):
+                out.print(line, markup=False, highlight=False, soft_wrap=True)
+            out.print(f"{file or graph} {f'does not conform: {len(found):,} problems.' if found else 'conforms.'}", highlight=False, soft_wrap=True)
+    if found:
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: `kg view --graph graph/ --out page.html --lang en`")

@@ -129,6 +129,17 @@ def test_view_draws_one_language(graph, tmp_path):
     assert 'lang="en"' in (tmp_path / "en.html").read_text(encoding="utf-8")
 
 
+def test_what_was_built_conforms(graph, tmp_path):
+    assert kg("validate", "--graph", graph).returncode == 0
+    assert b"sh:conforms true" in kg("validate", graph / "graph.ttl", "--format", "turtle").stdout
+    bad = tmp_path / "bad.ttl"
+    bad.write_text("<https://w3id.org/alaqat/article/x> a <https://w3id.org/alaqat/ontology#Article> .", encoding="utf-8")
+    done = kg("validate", bad)
+    assert done.returncode == 1
+    assert "article x" in done.stdout.decode()
+    assert "dcterms:identifier" in done.stdout.decode()
+
+
 def test_retracting_takes_an_article_out(tmp_path):
     assert kg("build", LAVROV, KOREA, "--out", tmp_path / "g").returncode == 0
     rows = kg("query", "SELECT ?a WHERE { ?a a kgo:Article ; dcterms:language 'en' }", "--graph", tmp_path / "g", "--format", "csv")
@@ -139,5 +150,5 @@ def test_retracting_takes_an_article_out(tmp_path):
 
 
 def test_help_shows_examples():
-    for command in ("build", "read", "query", "export", "view", "retract", "train", "score"):
+    for command in ("build", "read", "query", "export", "view", "validate", "retract", "train", "score"):
         assert "Example" in kg(command, "--help").stdout.decode()
