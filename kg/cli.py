@@ -14,6 +14,7 @@ from rich.table import Table
 
 from kg import __version__
 from kg.errors import InputError, KgError
+from kg.export import FORMS
 
 app = typer.Typer(
     help="News articles, Arabic first and English second, to a knowledge graph of who did what to whom.",
@@ -162,21 +163,26 @@ def query(
         write(run(store, text, limit), form, out)
 
 
-@app.command(epilog="Examples: `kg export > graph.ttl` · `kg export --format nquads --out graph.nq`")
+@app.command(
+    help="Write the graph in a form for other tools:\n\n" + "\n".join(f"- `{name}`: {form.about}" for name, form in FORMS.items()),
+    epilog="Examples: `kg export > graph.ttl` · `kg export --format csv --out tables/` · `kg export --format gexf --policy voiced --out graph.gexf`",
+)
 def export(
     graph: Graph = Path("graph"),
-    form: Annotated[str, typer.Option("--format", help="`turtle`, `trig` or `nquads`.")] = "turtle",
-    target: Annotated[Path | None, typer.Option("--out", help="File to write; standard output if left out.")] = None,
+    form: Annotated[str, typer.Option("--format", help="One of the forms above.")] = "turtle",
+    target: Annotated[Path | None, typer.Option("--out", help="File or folder to write; a file goes to standard output if left out.")] = None,
+    policy: Annotated[str, typer.Option(help="Which edges to draw: `reported`, `voiced` (in the outlet's own voice) or `corroborated`.")] = "reported",
 ) -> None:
-    """Write the graph in a standard form."""
-    from kg.render.turtle import dump  # noqa: PLC0415
+    from kg.export import export, save  # noqa: PLC0415
     from kg.store import Store  # noqa: PLC0415
 
+    if form in FORMS and FORMS[form].folder and target is None:
+        raise InputError(f"--format {form} writes several files. Give a folder for them with --out.")
     with Store.read_only(graph) as store:
-        content = dump(store, form)
+        content = export(store, form, policy)
     if target:
-        target.write_bytes(content)
-    else:
+        save(content, target)
+    elif isinstance(content, bytes):
         sys.stdout.buffer.write(content)
 
 

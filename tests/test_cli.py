@@ -105,6 +105,7 @@ def test_queries_by_name_and_by_text(graph):
         (("retract", "nobody"), "nobody: no such article"),
         (("view", "--relation", "loves"), "loves: no such relation"),
         (("export", "--format", "word"), "turtle"),
+        (("export", "--format", "csv"), "Give a folder for them with --out"),
     ],
 )
 def test_errors_are_one_clear_line(graph, args, words):

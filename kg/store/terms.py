@@ -107,6 +107,11 @@ def assertions(found: Iterable[Quad]) -> tuple[Assertion, ...]:
     return tuple(sorted(rebuilt, key=place))
 
 
+def assertion_iri(found: Assertion) -> str:
+    """The IRI of an assertion in the graph."""
+    return f"{article_iri(found.evidence.article)}#{_fragment(found)}"
+
+
 def place(found: Assertion) -> tuple[int, int, str]:
     """Where in its article an assertion stands: sorts assertions as the article makes them, and always alike."""
     return found.evidence.sentence.start, found.evidence.trigger.start, repr(found)
