@@ -186,6 +186,18 @@ def export(
         sys.stdout.buffer.write(content)
 
 
+@app.command("import", epilog="Examples: `kg import theirs.nq` · `kg import a.ttl b.trig --graph both/`")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="RDF that Alaqat wrote: .nq and .trig, or .ttl and .nt.")],
+    graph: Annotated[Path, typer.Option("--graph", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
+) -> None:
+    """Add the articles of other graphs to a graph; all or nothing."""
+    from kg import pipeline  # noqa: PLC0415
+
+    articles, new = pipeline.merge(files, graph)
+    out.print(f"{new:,} of {articles:,} articles are new in {graph}", highlight=False, markup=False, soft_wrap=True)
+
+
 @app.command(epilog="Examples: `kg validate` · `kg validate other.ttl` · `kg validate --format turtle > report.ttl`")
 def validate(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="File of RDF (.ttl, .nt, .trig, .nq) to look at instead of a graph.")] = None,
@@ -205,7 +217,7 @@ def validate(
         if form == "turtle":
             sys.stdout.buffer.write(turtle(found))
         else:
-            remedy = f"correct it in {file}." if file else "`kg retract {}`, then `kg build` it again."
+            remedy = f"correct it in {file}." if file else f"`kg retract {{}} --graph {graph}`, then `kg build` it again."
             for line in report(found, inner, remedy):
                 out.print(line, markup=False, highlight=False, soft_wrap=True)
             out.print(f"{file or graph} {f'does not conform: {len(found):,} problems.' if found else 'conforms.'}", highlight=False, soft_wrap=True)

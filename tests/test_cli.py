@@ -106,6 +106,7 @@ def test_queries_by_name_and_by_text(graph):
         (("view", "--relation", "loves"), "loves: no such relation"),
         (("export", "--format", "word"), "turtle"),
         (("export", "--format", "csv"), "Give a folder for them with --out"),
+        (("import", "nowhere.nq"), "nowhere.nq: can't be read"),
     ],
 )
 def test_errors_are_one_clear_line(graph, args, words):
@@ -151,5 +152,5 @@ def test_retracting_takes_an_article_out(tmp_path):
 
 
 def test_help_shows_examples():
-    for command in ("build", "read", "query", "export", "view", "validate", "retract", "train", "score"):
+    for command in ("build", "read", "query", "export", "import", "view", "validate", "retract", "train", "score"):
         assert "Example" in kg(command, "--help").stdout.decode()

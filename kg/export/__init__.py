@@ -31,7 +31,7 @@ FORMS: Mapping[str, Form] = {
     "ntriples": Form("the same, a triple a line", "kg.render.turtle:ntriples"),
     "jsonld": Form("the same in JSON, with the context `ontology/context.jsonld`", "kg.export.jsonld:jsonld"),
     "trig": Form("RDF with a named graph an article", "kg.render.turtle:trig"),
-    "nquads": Form("the same, a quad a line", "kg.render.turtle:nquads"),
+    "nquads": Form("the same, a quad a line: what `kg import` takes best", "kg.render.turtle:nquads"),
     "graphml": Form("nodes and edges for networkx, igraph, yEd, Cytoscape", "kg.export.network:graphml"),
     "gexf": Form("nodes and edges for Gephi, with the days on which each edge was reported", "kg.export.network:gexf"),
     "csv": Form("nodes, edges, assertions as CSV for spreadsheets", "kg.export.sheets:sheets", folder=True),
