@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from rich.table import Table
 
 from kg import __version__
 from kg.errors import InputError, KgError
+from kg.export import FORMS
 
 app = typer.Typer(
     help="News articles, Arabic first and English second, to a knowledge graph of who did what to whom.",
@@ -162,22 +164,66 @@ def query(
         write(run(store, text, limit), form, out)
 
 
-@app.command(epilog="Examples: `kg export > graph.ttl` · `kg export --format nquads --out graph.nq`")
+@app.command(
+    help="Write the graph in a form for other tools:\n\n" + "\n".join(f"- `{name}`: {form.about}" for name, form in FORMS.items()),
+    epilog="Examples: `kg export > graph.ttl` · `kg export --format csv --out tables/` · `kg export --format gexf --policy voiced --out graph.gexf`",
+)
 def export(
     graph: Graph = Path("graph"),
-    form: Annotated[str, typer.Option("--format", help="`turtle`, `trig` or `nquads`.")] = "turtle",
-    target: Annotated[Path | None, typer.Option("--out", help="File to write; standard output if left out.")] = None,
+    form: Annotated[str, typer.Option("--format", help="One of the forms above.")] = "turtle",
+    target: Annotated[Path | None, typer.Option("--out", help="File or folder to write; a file goes to standard output if left out.")] = None,
+    policy: Annotated[str, typer.Option(help="Which edges to draw: `reported`, `voiced` (in the outlet's own voice) or `corroborated`.")] = "reported",
 ) -> None:
-    """Write the graph in a standard form."""
-    from kg.render.turtle import dump  # noqa: PLC0415
+    from kg.export import export, save  # noqa: PLC0415
     from kg.store import Store  # noqa: PLC0415
 
+    if form in FORMS and FORMS[form].folder and target is None:
+        raise InputError(f"--format {form} writes several files. Give a folder for them with --out.")
     with Store.read_only(graph) as store:
-        content = dump(store, form)
+        content = export(store, form, policy)
     if target:
-        target.write_bytes(content)
-    else:
+        save(content, target)
+    elif isinstance(content, bytes):
         sys.stdout.buffer.write(content)
+
+
+@app.command("import", epilog="Examples: `kg import theirs.nq` · `kg import a.ttl b.trig --graph both/`")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="RDF that Alaqat wrote: .nq and .trig, or .ttl and .nt.")],
+    graph: Annotated[Path, typer.Option("--graph", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
+) -> None:
+    """Add the articles of other graphs to a graph; all or nothing."""
+    from kg import pipeline  # noqa: PLC0415
+
+    articles, new = pipeline.merge(files, graph)
+    out.print(f"{new:,} of {articles:,} articles are new in {graph}", highlight=False, markup=False, soft_wrap=True)
+
+
+@app.command(epilog="Examples: `kg validate` · `kg validate other.ttl` · `kg validate --format turtle > report.ttl`")
+def validate(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="File of RDF (.ttl, .nt, .trig, .nq) to look at instead of a graph.")] = None,
+    graph: Graph = Path("graph"),
+    form: Annotated[str, typer.Option("--format", help="`text`, or `turtle`: a SHACL report.")] = "text",
+) -> None:
+    """Check a graph against the shapes of the ontology; leave with 1 if it does not conform."""
+    if form not in ("text", "turtle"):
+        raise InputError(f"--format {form}: choose text or turtle.")
+    from kg.store import Store  # noqa: PLC0415
+    from kg.store.files import load, merged  # noqa: PLC0415
+    from kg.validate import problems, report, turtle  # noqa: PLC0415
+
+    with ExitStack() as stack:
+        inner = merged(load(file)) if file else stack.enter_context(Store.read_only(graph)).inner
+        found = problems(inner, every_edge=file is None)
+        if form == "turtle":
+            sys.stdout.buffer.write(turtle(found))
+        else:
+            remedy = f"correct it in {file}." if file else f"`kg retract {{}} --graph {graph}`, then `kg build` it again."
+            for line in report(found, inner, remedy):
+                out.print(line, markup=False, highlight=False, soft_wrap=True)
+            out.print(f"{file or graph} {f'does not conform: {len(found):,} problems.' if found else 'conforms.'}", highlight=False, soft_wrap=True)
+    if found:
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: `kg view --graph graph/ --out page.html --lang en`")

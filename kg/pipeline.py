@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kg.errors import InputError
 from kg.ingest import articles
 from kg.link import Linker
 from kg.link.terms import iris
@@ -13,6 +15,12 @@ from kg.render.network import network
 from kg.render.page import page
 from kg.render.turtle import turtle
 from kg.store import Store
+from kg.store.files import graphs, load, merged
+from kg.store.terms import article_id
+from kg.validate import problems
+
+if TYPE_CHECKING:
+    from pyoxigraph import NamedNode, Quad
 
 Found = tuple[Article, tuple[Assertion, ...]]
 
@@ -82,6 +90,26 @@ def build(
         store.add_all(counted(store), reader.name)
         write(store, folder)
     return summary
+
+
+def merge(files: Sequence[Path], folder: Path) -> tuple[int, int]:
+    """Put the articles in files of RDF into the graph in ``folder``, all or none. How many there were, and how many of them were new.
+
+    Raises ``InputError`` when a file can't be read or does not conform, or when an article is there in another version.
+    """
+    wanted: dict[NamedNode, set[Quad]] = {}
+    for path in files:
+        found = load(path)
+        own = graphs(found, path)
+        if wrong := problems(merged(found), every_edge=False):
+            raise InputError(f"{path}: does not conform: {wrong[0].node}: {wrong[0].message} `kg validate {path}` tells all.")
+        for graph, quads in own.items():
+            if wanted.setdefault(graph, quads) != quads:
+                raise InputError(f"{path}: article {article_id(graph)} has other content in another of the files. Leave one of the two out.")
+    with Store(folder) as store:
+        new = store.merge(wanted)
+        write(store, folder)
+    return len(wanted), new
 
 
 def write(store: Store, folder: Path) -> None:

@@ -110,6 +110,8 @@ def test_queries_by_name_and_by_text(graph):
         (("brief", "روسيا", "--out", "brief.pdf"), ".html or .md"),
         (("claims", "زلزال"), "kg query events"),
         (("claims", "زلزال", "--format", "word"), "table, md or json"),
+        (("export", "--format", "csv"), "Give a folder for them with --out"),
+        (("import", "nowhere.nq"), "nowhere.nq: can't be read"),
     ],
 )
 def test_errors_are_one_clear_line(graph, args, words):
@@ -150,6 +152,17 @@ def test_a_brief_is_written_by_the_ending_of_its_file(graph, tmp_path):
     assert kg("brief", "China", "روسيا", "--graph", graph).stdout == text.read_bytes()
 
 
+def test_what_was_built_conforms(graph, tmp_path):
+    assert kg("validate", "--graph", graph).returncode == 0
+    assert b"sh:conforms true" in kg("validate", graph / "graph.ttl", "--format", "turtle").stdout
+    bad = tmp_path / "bad.ttl"
+    bad.write_text("<https://w3id.org/alaqat/article/x> a <https://w3id.org/alaqat/ontology#Article> .", encoding="utf-8")
+    done = kg("validate", bad)
+    assert done.returncode == 1
+    assert "article x" in done.stdout.decode()
+    assert "dcterms:identifier" in done.stdout.decode()
+
+
 def test_retracting_takes_an_article_out(tmp_path):
     assert kg("build", LAVROV, KOREA, "--out", tmp_path / "g").returncode == 0
     rows = kg("query", "SELECT ?a WHERE { ?a a kgo:Article ; dcterms:language 'en' }", "--graph", tmp_path / "g", "--format", "csv")
@@ -160,5 +173,5 @@ def test_retracting_takes_an_article_out(tmp_path):
 
 
 def test_help_shows_examples():
-    for command in ("build", "read", "query", "export", "view", "claims", "brief", "retract", "train", "score"):
+    for command in ("build", "read", "query", "export", "import", "view", "validate", "claims", "brief", "retract", "train", "score"):
         assert "Example" in kg(command, "--help").stdout.decode()

@@ -66,6 +66,7 @@ class Authority:
     entities: dict[str, Entity] = field(default_factory=dict)
     names: dict[tuple[str, ...], tuple[Name, ...]] = field(default_factory=dict)
     offices: list[Name] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)  # of states: ISO 3166-1 alpha-3
     sounds: dict[str, set[str]] = field(default_factory=dict)
     first: set[str] = field(default_factory=set)
 
@@ -119,7 +120,10 @@ def load(paths: Sequence[Path], extra: Sequence[Path] = ()) -> Authority:
                 ids[iri] = name.name
             elif name.kind == "office":
                 authority.offices.append(name)
-            elif name.kind != "code":
+            elif name.kind == "code":
+                if len(name.name) == 3:
+                    authority.codes[iri] = name.name
+            else:
                 words = keys(name.name)
                 names.setdefault(words[1:] if words[0] == "the" and len(words) > 1 else words, {})[name] = None
             if name.kind == "name":

@@ -4,20 +4,20 @@ In Turtle there are no named graphs: each assertion says by ``prov:wasDerivedFro
 named graph an article, and the edges alone in the default graph. The ontology is a file of its own and in none of them.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from kg.errors import InputError
 from kg.iris import KGA
 from kg.store import Store
 from kg.store.edges import edges
 from kg.store.names import ONTOLOGY, PREFIXES, READERS, A, name
 from kg.store.terms import SPANS, is_edge
 
-FORMS = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
 OFFSET = name("xsd:nonNegativeInteger")
 OFFSETS = {name(f"kgo:{role}{end}") for role in SPANS for end in ("Start", "End")} | {name("oa:start"), name("oa:end")}
+ENDS_WITH_DOT = re.compile(rb'(?<!\S)([a-z]+):((?:[^\s"<>\\]|\\[^\\])*\\\.)(?=\s)')  # no text has a backslash before a dot but after another
 ARTICLE, READER, IS_A = f"<{KGA}", f"<{READERS}", f" {A} "
 
 
@@ -26,30 +26,48 @@ def turtle(store: Store, policy: str = "reported") -> bytes:
 
     Raises ``InputError`` for an unknown policy (see ``kg.store.edges``).
     """
+    return _written(triples(store, policy), RdfFormat.TURTLE)
+
+
+def ntriples(store: Store, policy: str = "reported") -> bytes:
+    """The triples of the Turtle, in its order, one a line."""
+    return _written(triples(store, policy), RdfFormat.N_TRIPLES)
+
+
+def trig(store: Store, policy: str = "reported") -> bytes:
+    """The graph as TriG."""
+    return _written(_dataset(store, policy), RdfFormat.TRIG)
+
+
+def nquads(store: Store, policy: str = "reported") -> bytes:
+    """The graph as N-Quads."""
+    return _written(_dataset(store, policy), RdfFormat.N_QUADS)
+
+
+def triples(store: Store, policy: str = "reported") -> list[Triple]:
+    """The graph without named graphs, in the order of the Turtle."""
     given = (q for q in store.inner.quads_for_pattern(None, None, None, DefaultGraph()) if not is_edge(q))
-    return _written([*edges(store, policy), *_sorted(given)], RdfFormat.TURTLE)
-
-
-def dump(store: Store, form: str = "turtle") -> bytes:
-    """The graph as ``turtle``, ``trig`` or ``nquads``; raises ``InputError`` for another form."""
-    if form == "turtle":
-        return turtle(store)
-    if form not in FORMS:
-        raise InputError(f"{form}: no such form. Choose from {', '.join(FORMS)}.")
-    return _written(_dataset(store), FORMS[form])
+    return [*edges(store, policy), *_sorted(given)]
 
 
 def _written(found: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
-    """Serialised, the prefixes in order: Oxigraph declares them first, one a line, in an order of its own."""
+    r"""Serialised, the prefixes in order: Oxigraph declares them first, one a line, in an order of its own.
+
+    A name that ends with a dot is written in full: ``kge:Washington\,_D.C\.`` is Turtle, but rdflib 7.6 can't read it.
+    """
     whole = serialize(found, format=form, prefixes=PREFIXES) or b""
-    if form == RdfFormat.N_QUADS:
+    if form in (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES):
         return whole
     lines = whole.split(b"\n", len(PREFIXES))
-    return b"\n".join([*sorted(lines[:-1]), lines[-1]])
+    return b"\n".join([*sorted(lines[:-1]), ENDS_WITH_DOT.sub(_in_full, lines[-1])])
 
 
-def _dataset(store: Store) -> Iterator[Quad]:
-    yield from (Quad(e.subject, e.predicate, e.object) for e in edges(store))
+def _in_full(short: re.Match[bytes]) -> bytes:
+    return b"<" + PREFIXES[short[1].decode()].encode() + re.sub(rb"\\(.)", rb"\1", short[2]) + b">"
+
+
+def _dataset(store: Store, policy: str) -> Iterator[Quad]:
+    yield from (Quad(e.subject, e.predicate, e.object) for e in edges(store, policy))
     for graph in sorted((g for g in store.inner.named_graphs() if g != ONTOLOGY), key=str):
         for triple in _sorted(store.inner.quads_for_pattern(None, None, None, graph)):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)

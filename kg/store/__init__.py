@@ -91,6 +91,19 @@ class Store:
             changed += self._replace({terms.graph_name(a.id): set(terms.quads(a, said, reader)) for a, said in some})
         return changed
 
+    def merge(self, graphs: Mapping[NamedNode, set[Quad]]) -> int:
+        """Put in the graphs of articles (see ``kg.store.files``), all or nothing: the union of two sets. How many were not there.
+
+        Raises ``InputError`` when an article is there in another version: which one is to stay, nobody can tell from the two.
+        """
+        for graph in sorted(graphs, key=str):
+            known = set(self.inner.quads_for_pattern(None, None, None, graph))
+            if known and known != graphs[graph]:
+                raise InputError(
+                    f"{graph.value}: in {self.folder} with other content. If the new one is to stay, `kg retract {terms.article_id(graph)}` first."
+                )
+        return self._replace(graphs)
+
     def retract(self, article_id: str) -> bool:
         """Take out an article and all that it alone asserts, all or nothing; whether it was there."""
         return self.has(article_id) and self._replace({terms.graph_name(article_id): set()}) == 1

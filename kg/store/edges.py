@@ -22,31 +22,33 @@ def edges(store: Store, policy: str = "reported") -> tuple[Triple, ...]:
 
     Raises ``InputError`` for another policy.
     """
-    if policy not in POLICIES:
-        raise InputError(f"{policy}: no such policy. Choose from {', '.join(POLICIES)}.")
     if policy == "reported":  # what the default graph has
         return tuple(sorted(store.edges(), key=str))
-    affirmed = [a for a in store.assertions() if not a.negated and a.modality != "possible"]
+    return tuple(sorted({_edge(a) for a in affirmed(store, policy)}, key=str))
+
+
+def affirmed(store: Store, policy: str = "reported") -> Iterable[Assertion]:
+    """The assertions that draw the edges of a policy, each edge by one or more; raises ``InputError`` for another policy."""
+    if policy not in POLICIES:
+        raise InputError(f"{policy}: no such policy. Choose from {', '.join(POLICIES)}.")
+    found = [a for a in store.assertions() if not a.negated and a.modality != "possible"]
     if policy == "voiced":
-        affirmed = [a for a in affirmed if a.speaker is None]
-    else:
-        affirmed = list(_corroborated(store, affirmed))
-    return tuple(sorted({_edge(a) for a in affirmed}, key=str))
+        return [a for a in found if a.speaker is None]
+    return _corroborated(store, found) if policy == "corroborated" else found
 
 
 def _edge(found: Assertion) -> Triple:
     return Triple(NamedNode(found.subject.iri), NamedNode(term(found.relation)), NamedNode(found.object.iri))
 
 
-def _corroborated(store: Store, affirmed: Iterable[Assertion]) -> Iterable[Assertion]:
+def _corroborated(store: Store, found: list[Assertion]) -> Iterable[Assertion]:
     """Those whose edge comes from two sources or more. An article without publisher that names no outlet is no source."""
-    affirmed = list(affirmed)
     publishers = {article.id: article.outlet.casefold() for article in store.articles()}
-    called = {label.casefold(): a.outlet.iri for a in affirmed if a.outlet for _, label in a.outlet.labels}
+    called = {label.casefold(): a.outlet.iri for a in found if a.outlet for _, label in a.outlet.labels}
     sources: defaultdict[Triple, set[str]] = defaultdict(set)
-    for found in affirmed:
-        publisher = publishers[found.evidence.article]
-        source = found.outlet.iri if found.outlet else called.get(publisher, publisher)
+    for a in found:
+        publisher = publishers[a.evidence.article]
+        source = a.outlet.iri if a.outlet else called.get(publisher, publisher)
         if source:
-            sources[_edge(found)].add(source)
-    return (a for a in affirmed if len(sources[_edge(a)]) > 1)
+            sources[_edge(a)].add(source)
+    return (a for a in found if len(sources[_edge(a)]) > 1)

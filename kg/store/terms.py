@@ -30,6 +30,11 @@ def graph_name(article_id: str) -> NamedNode:
     return NamedNode(article_iri(article_id))
 
 
+def article_id(graph: NamedNode) -> str:
+    """The id of the article whose named graph it is."""
+    return unquote(graph.value.removeprefix(KGA))
+
+
 def quads(article: Article, assertions: Iterable[Assertion], reader: str) -> Iterator[Quad]:
     """All that the graph knows from one article, in the article's named graph.
 
@@ -92,7 +97,7 @@ def header(found: Iterable[Quad]) -> Article:
     iri, node = next((iri, node) for iri, node in nodes.items() if name("kgo:Article") in node.get(_iri("rdf:type"), ()))
     texts = (_text(node, "dcterms:" + key) for key in ("language", "title", "date", "publisher", "source", "creator"))
     lang, title, date, outlet, url, author = texts
-    return Article(unquote(iri.removeprefix(KGA)), "", lang, (), title, date, outlet, url, author)
+    return Article(article_id(NamedNode(iri)), "", lang, (), title, date, outlet, url, author)
 
 
 def digest(text: str) -> str:
@@ -105,6 +110,11 @@ def assertions(found: Iterable[Quad]) -> tuple[Assertion, ...]:
     nodes = _nodes(found)
     rebuilt = (_rebuilt(node, nodes) for node in nodes.values() if _iri("rdf:predicate") in node)
     return tuple(sorted(rebuilt, key=place))
+
+
+def assertion_iri(found: Assertion) -> str:
+    """The IRI of an assertion in the graph."""
+    return f"{article_iri(found.evidence.article)}#{_fragment(found)}"
 
 
 def place(found: Assertion) -> tuple[int, int, str]:

@@ -1,0 +1,47 @@
+import io
+from xml.etree.ElementTree import fromstring
+
+import networkx as nx
+from stories import ATTACK, CHINA, LAVROV, RUSSIA, STATE, WANG
+from trap import TRAP
+
+from kg.export import export
+from kg.store.edges import edges
+
+GEXF = "{http://www.gexf.net/1.2draft}"
+
+
+def drawn(store):
+    return {(e.subject.value, e.object.value, e.predicate.value.partition("#")[2]) for e in edges(store)}
+
+
+def test_networkx_reads_the_graphml(store):
+    graph = nx.read_graphml(io.BytesIO(export(store, "graphml")), force_multigraph=True)
+    assert {(s, o, told["relation"]) for s, o, told in graph.edges(data=True)} == drawn(store)
+    assert graph.nodes[CHINA.iri] == {"label": "China", "kind": "State", "name_ar": "الصين", "name_en": "China"}
+    (claim,) = graph.get_edge_data(STATE.iri, ATTACK.iri).values()
+    assert (claim["weight"], claim["first"], claim["last"]) == (2, "2024-03-24", "2024-03-26")
+
+
+def test_characters_that_xml_forbids_are_replaced(store):
+    graph = nx.read_graphml(io.BytesIO(export(store, "graphml")), force_multigraph=True)
+    assert graph.nodes[TRAP.iri]["name_en"] == "=HYPERLINK(1)\ufffd"
+
+
+def test_networkx_reads_the_gexf(store):
+    graph = nx.read_gexf(io.BytesIO(export(store, "gexf")))
+    assert {(s, o, told["relation"]) for s, o, told in graph.edges(data=True)} == drawn(store)
+    assert graph.graph["mode"] == "dynamic"
+
+
+def test_spells_are_the_days_of_the_evidence(store):
+    graph = fromstring(export(store, "gexf")).find(f"{GEXF}graph")
+    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
+    spells = {edge.get("id"): [(s.get("start"), s.get("end")) for s in edge.iter(f"{GEXF}spell")] for edge in graph.iter(f"{GEXF}edge")}
+    assert spells[f"{STATE.iri} claimsResponsibilityFor {ATTACK.iri}"] == [("2024-03-24", "2024-03-24"), ("2024-03-26", "2024-03-26")]
+    assert spells[f"{LAVROV.iri} meets {WANG.iri}"] == [("2024-04-09", "2024-04-09")]
+    assert spells[f"{CHINA.iri} aids {RUSSIA.iri}"] == []
+
+
+def test_the_gexf_does_not_tell_the_day_of_writing(store):
+    assert b"lastmodified" not in export(store, "gexf")
