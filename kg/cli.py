@@ -377,7 +377,7 @@ def score(
     gold: Annotated[Path, typer.Argument(help="Labelled articles (JSON lines).")],
     floor: Annotated[float, typer.Option(help="Leave with 1 when F1 is lower.")] = 0.0,
     errors: Annotated[int, typer.Option(help="Show so many misses and false alarms.")] = 0,
-    by: Annotated[str, typer.Option(help="Rows: `group`, `relation` or `lang`.")] = "group",
+    by: Annotated[str, typer.Option(help="Rows: `group`, `relation`, `lang` or `outlet`.")] = "group",
 ) -> None:
     """Read labelled articles, and show how much of what they say was found."""
     from kg.read.neural import NeuralReader  # noqa: PLC0415

@@ -16,7 +16,8 @@ from kg.train.corpus import article, occurrences
 from kg.train.score import Figure, Figures, Record, score
 from kg.vocabulary import relations
 
-ROWS = ("group", "relation", "lang")
+ROWS = ("group", "relation", "lang", "outlet")
+CLAIMS = ("modality", "negation", "speaker", "outlet", "time")
 
 
 def measure(gold: Sequence[dict[str, Any]], reader: NeuralReader) -> Figures:
@@ -50,13 +51,17 @@ def report(figures: Figures, by: str, errors: int, out: Console) -> None:
     if by not in ROWS:
         raise InputError(f"--by {by}: choose {', '.join(ROWS)}.")
     known = relations()
-    names = {"group": list(dict.fromkeys(r.group for r in known.values())), "relation": list(known), "lang": ["ar", "en"]}[by]
+    groups = dict.fromkeys(r.group for r in known.values())
+    outlets = figures.by.keys() - known.keys() - groups.keys() - {"ar", "en"}
+    names = {"group": [*groups], "relation": [*known], "lang": ["ar", "en"], "outlet": sorted(outlets)}[by]
     table = Table(by, "precision", "recall", "F1", "found", "gold")
     rows = [(n, figures.by[n]) for n in names if n in figures.by]
-    for name, x in [*rows, ("pairs", figures.pairs), ("mentions", figures.mentions), ("all", figures.all)]:
+    for name, x in [*rows, ("pairs", figures.pairs), ("triggers", figures.triggers), ("mentions", figures.mentions), ("all", figures.all)]:
         table.add_row(name, f"{x.precision:.3f}", f"{x.recall:.3f}", f"{x.f1:.3f}", str(x.found), str(x.gold))
     out.print(table)
-    out.print("of the right ones: " + "  ".join(f"{n} {figures.claim(n):.3f}" for n in ("modality", "negation", "speaker", "outlet")))
+    out.print("of the right ones: " + "  ".join(f"{n} {figures.claim(n):.3f}" for n in CLAIMS))
+    low, high = figures.interval()
+    out.print(f"F1 of all: 0.95 interval {low:.3f} to {high:.3f}  expected calibration error {figures.calibration():.3f}")
     for name, keys in (("missed", figures.misses), ("wrong", figures.alarms)):
         for article_id, (s, p, o) in keys[:errors]:
             out.print(f"{name}  {article_id}  {s} – {p} – {o}", markup=False, soft_wrap=True)

@@ -22,7 +22,7 @@ from kg.read.network import ROLES, Network, batch, candidates
 from kg.read.neural import NeuralReader, precision
 from kg.read.weights import save
 from kg.train.corpus import Label, Lesson, lessons
-from kg.train.figures import measure
+from kg.train.figures import CLAIMS, measure
 from kg.train.score import Figures
 
 CONFIG: dict[str, Any] = {
@@ -269,5 +269,5 @@ def brief(x: Figures) -> str:
         f"P {x.all.precision:.3f} R {x.all.recall:.3f} F1 {x.all.f1:.3f} "
         + " ".join(f"{k} {v:.3f}" for k, v in by.items())
         + f" pairs {x.pairs.f1:.3f} "
-        + " ".join(f"{n} {x.claim(n):.3f}" for n in ("modality", "negation", "speaker", "outlet"))
+        + " ".join(f"{n} {x.claim(n):.3f}" for n in CLAIMS)
     )

@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,3 +64,25 @@ def test_order_does_not_matter(names, random):
     again = [*records, *records]
     random.shuffle(again)
     assert figures(*records).all == figures(*again).all
+
+
+def test_confidence_is_compared_with_what_is_right():
+    sure = figures(found("الصين", "supports", "روسيا", confidence=0.9), found("مصر", "supports", "روسيا", confidence=0.1))
+    assert sorted(sure.sure) == [(0.1, False), (0.9, True)]
+    assert sure.calibration() == pytest.approx(0.1)
+
+
+def test_the_interval_holds_the_figure_and_is_the_same_each_time():
+    got = score([GOLD | {"id": str(i)} for i in range(20)], {str(i): [found("الصين", "supports", "روسيا")] * (i % 3) for i in range(20)})
+    low, high = got.interval()
+    assert low < got.all.f1 < high
+    assert (low, high) == got.interval()
+
+
+def test_triggers_count_relations_of_a_sentence_whoever_takes_part():
+    gold = GOLD | {"sentences": ["أول.", "تدعم الصين روسيا."], "assertions": [{"s": "China", "p": "supports", "o": "Russia", "sent": 1, "t": "الثلاثاء"}]}
+    right, wrong = found("مصر", "supports", "روسيا", start=5), found("مصر", "supports", "روسيا", start=0)
+    assert score([gold], {"a": [right]}).triggers == Figure(1, 1, 1)
+    assert score([gold], {"a": [wrong]}).triggers == Figure(0, 1, 1)
+    timed = found("الصين", "supports", "روسيا", time={"text": "يوم الثلاثاء"})
+    assert (score([gold], {"a": [timed]}).claim("time"), score([gold], {"a": [timed | {"time": None}]}).claim("time")) == (1, 0)
