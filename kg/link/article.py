@@ -34,9 +34,8 @@ class Resolver:
         people.names(shorts, set(self.seen))
         for t in self.terms:
             if t.entity is None and t.mention.type != "Person" and t.keys:
-                self._mistyped(t)
-            if t.entity is None and t.mention.type != "Person" and t.keys:
-                self._in_article(t)
+                if not self._mistyped(t):
+                    self._in_article(t)
         people.settle(
             {
                 id(m): e
@@ -75,13 +74,13 @@ class Resolver:
         self.seen[match.entity.iri] += 1
         self._abbreviated(t)
 
-    def _mistyped(self, t: Term) -> None:
+    def _mistyped(self, t: Term) -> bool:
         """One word of the full name of somebody in the article: the reader took a person for something else."""
-        if len(t.keys) == 1:
-            whole = (p for p in self.terms if p.mention.type == "Person" and p.entity and len(p.called) > 1)
-            person = next((p for p in whole if t.keys[0] in (p.called[0], p.called[-1])), None)
-            if person:
-                t.entity, t.why = person.entity, "part of a person's name in the article"
+        whole = (p for p in self.terms if p.mention.type == "Person" and p.entity and len(p.called) > 1)
+        person = next((p for p in whole if len(t.keys) == 1 and t.keys[0] in (p.called[0], p.called[-1])), None)
+        if person:
+            t.entity, t.why = person.entity, "part of a person's name in the article"
+        return person is not None
 
     def _bracketed(self, t: Term) -> Match | None:
         """«حزب العمال الكردستاني (PKK)»: a name before a bracket or in it."""

@@ -19,6 +19,7 @@ _LEADING = (
 )  # those who meet as counterparts
 _MINISTERS = ("foreignMinisterOf", "defenceMinisterOf", "ministerOf")
 OFFICES = frozenset((*_LEADING, "ministerOf", "spokespersonOf", "representativeOf", "leaderOf", "officialOf"))
+_SURE = 0.22  # what the reader finds less likely, before its review, settles no office
 _BEFORE = 60  # characters before a name in which its titles are looked for
 
 
@@ -67,7 +68,7 @@ class People:
                     self._learn(office, t)
         for s in self.statements:
             person, body = entity_of.get(id(s.subject)), entity_of.get(id(s.object))
-            if s.relation in OFFICES and not s.negated and person and body and s.modality != "past":
+            if s.relation in OFFICES and s.confidence >= _SURE and not s.negated and person and body and s.modality != "past":
                 self._hold((s.relation, body.iri), s.subject.span.start, person)
 
     def describe(self) -> None:
