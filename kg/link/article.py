@@ -33,9 +33,8 @@ class Resolver:
         people = People(self.finder, self.reading.article, self.terms, self.reading.statements)
         people.names(shorts, set(self.seen))
         for t in self.terms:
-            if t.entity is None and t.mention.type != "Person" and t.keys:
-                if not self._mistyped(t):
-                    self._in_article(t)
+            if t.entity is None and t.mention.type != "Person" and t.keys and not self._mistyped(t):
+                self._in_article(t)
         people.settle(
             {
                 id(m): e
