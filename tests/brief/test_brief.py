@@ -3,11 +3,12 @@ import re
 import subprocess
 from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 from shutil import which
 
 import pytest
-from told import AGENCY, AMERICA, CHINA, RUSSIA, UKRAINE, WANG, Told, attack, entity
+from markup import Tags
+from stories import AMERICA, CHINA, RUSSIA, TASS, UKRAINE, WANG, entity
+from told import Told, attack
 
 from kg.brief import report, timeline
 from kg.brief.lines import Writer
@@ -25,7 +26,7 @@ HOSTILE = "<img src=x onerror=\"document.title='ran'\"></script></style></svg><s
 
 def news():
     told = Told().article("ar-1", "2024-04-09")
-    told.say("وتعهد وانغ بأن تدعم الصين روسيا.", CHINA, "supports", RUSSIA, modality="planned", speaker=WANG, outlet=AGENCY)
+    told.say("وتعهد وانغ بأن تدعم الصين روسيا.", CHINA, "supports", RUSSIA, modality="planned", speaker=WANG, outlet=TASS)
     told.say("والتقى وانغ مسؤولين روسا في موسكو.", WANG, "meets", RUSSIA)
     told.say("وقد تساعد الصين روسيا.", CHINA, "aids", RUSSIA, modality="possible")
     told.say("ولم تسلّح الصين روسيا.", CHINA, "arms", RUSSIA, negated=True)
@@ -167,16 +168,6 @@ def hostile():
     told.article("b", "2024-04-10", HOSTILE, title=HOSTILE, url='https://example.org/"><script>')
     told.say(HOSTILE, bad[0], "supports", bad[1]).say(HOSTILE, bad[0], "attacks", bad[1], negated=True)
     return told_of(told, *bad)
-
-
-class Tags(HTMLParser):
-    def __init__(self, html):
-        super().__init__()
-        self.found = []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append((tag, dict(attrs)))
 
 
 def test_what_articles_say_is_never_markup():

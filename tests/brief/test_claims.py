@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from told import AGENCY, AMERICA, ATTACK, CHINA, GROUP, OTHER, RUSSIA, SALIM, UKRAINE, Told, attack
+from stories import AMERICA, CHINA, RUSSIA, TASS, UKRAINE
+from told import ATTACK, GROUP, OTHER, SALIM, Told, attack
 
 from kg.brief.claims import KINDS, STAGES, rivals
 from kg.brief.lines import Writer
@@ -55,7 +56,7 @@ def test_what_others_say_of_an_accused_confirms_and_a_second_accuser_only_accuse
     assert lives(told) == {"Ukraine": ["alleged"]}
     told.article("c", "2024-03-25").say("وشاركت أوكرانيا في الهجوم، بحسب بكين.", UKRAINE, "participatesIn", ATTACK, speaker=CHINA)
     assert lives(told) == {"Ukraine": ["alleged", "confirmed"]}
-    told.article("d", "2024-03-26").say("وقد تكون شاركت، بحسب تاس.", UKRAINE, "participatesIn", ATTACK, speaker=AGENCY, modality="possible")
+    told.article("d", "2024-03-26").say("وقد تكون شاركت، بحسب تاس.", UKRAINE, "participatesIn", ATTACK, speaker=TASS, modality="possible")
     assert of(told).lives[0].stages[-1] == ("confirmed", (2,))
 
 

@@ -1,24 +1,14 @@
 """A made-up attack and two made-up neighbours, told by two outlets in our own words; any name may be replaced by a hostile one."""
 
-from kg.iris import KGE
-from kg.model import Article, Assertion, Entity, Evidence, Span
+from stories import AMERICA, CHINA, RUSSIA, UKRAINE, entity
+
+from kg.model import Article, Assertion, Evidence, Span
 from kg.store import Store
 
-
-def entity(local, kind, ar="", en=""):
-    return Entity(KGE + local, kind, tuple((lang, label) for lang, label in (("ar", ar), ("en", en)) if label))
-
-
-CHINA = entity("China", "State", "الصين", "China")
-RUSSIA = entity("Russia", "State", "روسيا", "Russia")
-UKRAINE = entity("Ukraine", "State", "أوكرانيا", "Ukraine")
-AMERICA = entity("United_States", "State", "الولايات المتحدة", "United States")
-WANG = entity("Wang_Yi", "Person", "وانغ يي", "Wang Yi")
 SALIM = entity("Person_سالم_المثال", "Person", "سالم المثال")
 GROUP = entity("ArmedGroup_جماعة_المثال", "ArmedGroup", "جماعة المثال")
 ATTACK = entity("Event_هجوم_1a2b3c4d", "Event", "الهجوم على مسرح أوراسيا", "attack on the Eurasia theatre")
 OTHER = entity("Event_هجوم_5a6b7c8d", "Event", "هجوم المرفأ", "port attack")
-AGENCY = entity("TASS", "Media", "تاس", "TASS")
 
 
 class Told:
