@@ -114,6 +114,9 @@ class Graph:
     def to_networkx(self, **cut: "Unpack[Cut]") -> nx.MultiDiGraph:
         """Entities as nodes, what is asserted of two of them as edges: the relation is the key, ``evidence`` has the sentences.
 
+        Nodes have their ``degree``, ``betweenness`` and ``community``, edges the ``group`` of the relation, the ``count`` of sentences, and the
+        days of the ``first`` and the ``last`` article.
+
         All of it, or what you ask for: ``focus`` and ``hops``, ``since`` and ``until``, ``group``, ``relation``, ``outlet``, ``speaker``,
         ``modality``, ``min_confidence``, ``roll_up`` (see ``kg.render.views.Cut``); raises ``InputError`` for what is not known. What is only denied or only possible is there too: look at ``negated`` and ``modality`` of each piece of evidence.
 

@@ -16,6 +16,7 @@ from kg.errors import InputError
 from kg.lang.days import day
 from kg.lang.normalise import keys
 from kg.model import Entity
+from kg.render.measures import measures
 from kg.render.network import network
 from kg.render.page import page
 from kg.store import Store
@@ -127,8 +128,10 @@ def shown(found: Collection[Saying], view: View) -> tuple[Saying, ...]:
 
 
 def graph(store: Store, **cut: Unpack[Cut]) -> nx.MultiDiGraph:
-    """The graph of a view, as ``kg.render.network.network`` makes it; without nodes when nothing passes."""
-    return _network(shown(every(store), view(store, **cut)))
+    """The graph of a view, as ``kg.render.network.network`` makes it, with ``measures`` on its nodes; without nodes when nothing passes."""
+    made = _network(shown(every(store), view(store, **cut)))
+    nx.set_node_attributes(made, measures(made))
+    return made
 
 
 def draw(store: Store, title: str = "", lang: str = "ar", **cut: Unpack[Cut]) -> str:
