@@ -82,7 +82,7 @@ def network(assertions: Iterable[Assertion], articles: Mapping[str, ArticleInfo]
                 labels = dict(entity.labels) | dict(first.labels)
                 entities[entity.iri] = Entity(first.iri, first.type, tuple(sorted(labels.items())), first.wikidata)
         edge = (assertion.subject.iri, assertion.object.iri, assertion.relation)
-        reports.setdefault(edge, set()).add(_report(assertion, articles.get(assertion.evidence.article)))
+        reports.setdefault(edge, set()).add(report(assertion, articles.get(assertion.evidence.article)))
     known = relations()
     graph = nx.MultiDiGraph()
     for iri, entity in sorted(entities.items()):
@@ -107,7 +107,8 @@ def strongest(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
     return graph.subgraph(sorted(graph, key=lambda node: (-weight[node], node))[:most])
 
 
-def _report(assertion: Assertion, article: ArticleInfo | None) -> Report:
+def report(assertion: Assertion, article: ArticleInfo | None) -> Report:
+    """What a reader of the evidence sees of an assertion."""
     evidence = assertion.evidence
     return Report(
         article=evidence.article,

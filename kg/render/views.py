@@ -4,14 +4,16 @@ First the sentences are chosen, each by itself, so that the order of these choic
 their states, if asked; last comes the neighbourhood of the focus, so that no path leads over what is not shown.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
 import networkx as nx
 
+from kg.brief.claims import RIVAL, Rivals, rivals
 from kg.brief.find import ACTORS, find
-from kg.brief.sayings import Saying, Sides, every
+from kg.brief.sayings import Saying, Sides, every, once
 from kg.errors import InputError
 from kg.lang.days import day
 from kg.lang.normalise import keys
@@ -135,18 +137,36 @@ def graph(store: Store, **cut: Unpack[Cut]) -> nx.MultiDiGraph:
 
 
 def draw(store: Store, title: str = "", lang: str = "ar", **cut: Unpack[Cut]) -> str:
-    """The page of a view; raises ``InputError`` when there is nothing to see, unless the graph is empty."""
+    """The page of a view, with the rival claims on its events; raises ``InputError`` when there is nothing to see, unless the graph is empty."""
     asked = view(store, **cut)
     found = every(store)
     kept = shown(found, asked)
     if found and not kept:
         raise InputError("Nothing in this graph passes all that the view asks for. Ask for less: fewer options, more hops, more days.")
-    return page(_network(kept), title, lang)
+    sides = asked.sides(found)
+    drawn = _network(kept)
+    own = [s for s in found if asked.passes(s, sides)]  # rival claims are told of those who made them
+    return page(drawn, title, lang, _disputes(own, {iri for iri in drawn if drawn.nodes[iri]["type"] == "Event"}, sides))
 
 
 def _network(found: Iterable[Saying]) -> nx.MultiDiGraph:
     found = tuple(found)
     return network((s.assertion for s in found), {s.article.id: s.article for s in found})
+
+
+def _disputes(found: Iterable[Saying], events: Collection[str], sides: Sides) -> Iterable[Rivals]:
+    """Of those of the events on which somebody blames, claims or denies: what is asserted on each."""
+    articles: defaultdict[str, list[Saying]] = defaultdict(list)
+    telling: dict[str, dict[str, Entity]] = {}
+    for s in found:
+        articles[s.article.id].append(s)
+        for who in (s.assertion.subject, s.assertion.object, s.assertion.about):
+            if who and who.iri in events:
+                telling.setdefault(who.iri, {})[s.article.id] = who
+    for _, told in sorted(telling.items()):
+        claims = rivals(next(iter(told.values())), once(s for article in told for s in articles[article]), sides)
+        if any(claim.kind in RIVAL for claim in claims.claims):
+            yield claims
 
 
 def _rolled(saying: Saying, sides: Sides) -> Saying | None:

@@ -1,3 +1,5 @@
+import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -116,6 +118,17 @@ def test_an_office_is_held_at_its_time():
 def test_what_cannot_be_meant_is_told(store, cut, words):
     with pytest.raises(InputError, match=words):
         view(store, **cut)
+
+
+def test_the_page_tells_rival_claims_that_pass_of_events_that_are_shown(store):
+    def disputes(**cut):
+        return json.loads(re.search(r'id="data">(.*?)</script>', draw(store, **cut))[1])["rivals"].values()
+
+    ((told),) = disputes(roll_up=True)
+    assert {claim["kind"] for claim in told["claims"]} >= {"blames", "claims", "denies"}
+    ((only),) = disputes(outlet="The Example")
+    assert {claim["kind"] for claim in only["claims"]} == {"claims", "voiced"}
+    assert not disputes(focus="China")
 
 
 def test_an_empty_view_is_told_and_not_drawn(store, tmp_path):
