@@ -4,7 +4,6 @@ import json
 import sys
 import time
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +31,8 @@ Graph = Annotated[Path, typer.Option("--graph", help="Folder of the graph.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail when any item could not be read, not only when none could.")]
 Entities = Annotated[list[Path] | None, typer.Option("--entities", help="Authority file of your own (TSV); wins over Alaqat's. May be repeated.")]
 Lang = Annotated[str, typer.Option(help="Language of headings, names and relations: `ar` or `en`.")]
+Since = Annotated[str, typer.Option(help="First day of the articles, as 2024-01-31.")]
+Until = Annotated[str, typer.Option(help="Last day of the articles, as 2024-12-31.")]
 
 
 class Problems:
@@ -226,26 +227,52 @@ def validate(
         raise typer.Exit(1)
 
 
-@app.command(epilog="Example: `kg view --graph graph/ --out page.html --lang en`")
+@app.command(
+    epilog="Examples: `kg view --out page.html --lang en` · `kg view --focus China --focus روسيا --hops 2 --since 2024-01-01`"
+    " · `kg view --group 'material conflict' --modality actual --roll-up`"
+)
 def view(
     graph: Graph = Path("graph"),
     target: Annotated[Path, typer.Option("--out", help="File to write.")] = Path("graph.html"),
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
     lang: Lang = "ar",
-    relation: Annotated[list[str] | None, typer.Option(help="Only this relation; may be repeated.")] = None,
+    focus: Annotated[list[str], typer.Option(help="Only what is near this entity (name or IRI).")] = [],  # noqa: B006
+    hops: Annotated[int, typer.Option(help="How many relations away from the focus.")] = 1,
+    since: Since = "",
+    until: Until = "",
+    group: Annotated[list[str], typer.Option(help="Only relations of this group, as `support` or `دعم`.")] = [],  # noqa: B006
+    relation: Annotated[list[str], typer.Option(help="Only this relation.")] = [],  # noqa: B006
+    outlet: Annotated[list[str], typer.Option(help="Only articles of this publisher.")] = [],  # noqa: B006
+    speaker: Annotated[list[str], typer.Option(help="Only what this one is quoted as saying.")] = [],  # noqa: B006
+    modality: Annotated[list[str], typer.Option(help="Only `actual`, `planned`, `possible` or `past`.")] = [],  # noqa: B006
+    min_confidence: Annotated[float, typer.Option(help="Only what the reader is at least so sure of, from 0 to 1.")] = 0.0,
+    roll_up: Annotated[bool, typer.Option("--roll-up", help="Count what persons do for the state of their office at that date.")] = False,
 ) -> None:
-    """Draw the graph as one HTML page that opens without a network."""
-    from kg.render.network import network  # noqa: PLC0415
-    from kg.render.page import page  # noqa: PLC0415
+    """Draw the graph, or a part of it, as one HTML page that opens without a network.
+
+    What is asked for may be repeated, dates and numbers aside: then any of it will do.
+    """
+    from kg.render.views import draw  # noqa: PLC0415
     from kg.store import Store  # noqa: PLC0415
-    from kg.vocabulary import relations  # noqa: PLC0415
 
     _choice("--lang", lang, "ar", "en")
-    if unknown := sorted(set(relation or ()) - relations().keys()):
-        raise InputError(f"--relation {unknown[0]}: no such relation. Choose from {', '.join(sorted(relations()))}.")
     with Store.read_only(graph) as store:
-        shown = (a for a in store.assertions() if not relation or a.relation in relation)
-        drawn = page(network(shown, {a.id: a for a in store.articles()}), title, lang)
+        drawn = draw(
+            store,
+            title,
+            lang,
+            focus=focus,
+            hops=hops,
+            since=since,
+            until=until,
+            group=group,
+            relation=relation,
+            outlet=outlet,
+            speaker=speaker,
+            modality=modality,
+            min_confidence=min_confidence,
+            roll_up=roll_up,
+        )
     target.write_text(drawn, encoding="utf-8")
     out.print(f"page: {target}", soft_wrap=True)
 
@@ -282,8 +309,8 @@ def claims(
 def brief(
     actors: Annotated[list[str], typer.Argument(metavar="ACTOR [ACTOR]", help="Names in Arabic or English, or IRIs: of one actor, or of two.")],
     graph: Graph = Path("graph"),
-    since: Annotated[str, typer.Option(help="First day of the articles, as 2024-01-31.")] = "",
-    until: Annotated[str, typer.Option(help="Last day of the articles, as 2024-12-31.")] = "",
+    since: Since = "",
+    until: Until = "",
     lang: Lang = "ar",
     target: Annotated[Path | None, typer.Option("--out", help="File to write, `.html` or `.md`; Markdown to standard output if left out.")] = None,
 ) -> None:
@@ -293,11 +320,12 @@ def brief(
     from kg.brief.lines import Writer  # noqa: PLC0415
     from kg.brief.page import as_html, as_markdown  # noqa: PLC0415
     from kg.brief.sayings import Sides  # noqa: PLC0415
+    from kg.lang.days import day  # noqa: PLC0415
     from kg.store import Store  # noqa: PLC0415
 
     _choice("--lang", lang, "ar", "en")
-    _day("--since", since)
-    _day("--until", until)
+    day("--since", since)
+    day("--until", until)
     if target and target.suffix.lower() not in (".html", ".md"):
         raise InputError(f"--out {target}: end the name with .html or .md.")
     with Store.read_only(graph) as store:
@@ -395,16 +423,6 @@ def _choice(option: str, given: str, *known: str) -> None:
     """Refuse what an option doesn't have."""
     if given not in known:
         raise InputError(f"{option} {given}: choose {', '.join(known[:-1])} or {known[-1]}.")
-
-
-def _day(option: str, given: str) -> None:
-    """Refuse what isn't a day."""
-    try:
-        known = not given or date.fromisoformat(given).isoformat() == given
-    except ValueError:
-        known = False
-    if not known:
-        raise InputError(f"{option} {given}: not a day. Write it as 2024-01-31.")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 import networkx as nx
 import pandas as pd
@@ -16,13 +16,12 @@ from kg.errors import InputError
 from kg.model import Article, Assertion
 from kg.query import named, run
 from kg.query.frame import frame
-from kg.render.network import network
-from kg.render.page import page
 from kg.render.turtle import turtle
 from kg.store import Store
 
 if TYPE_CHECKING:
     from kg.read import Reader
+    from kg.render.views import Cut
 
 Inputs = str | PathLike[str] | Iterable[str | PathLike[str]]
 EVERY = 10**9  # more rows than there can be
@@ -112,16 +111,24 @@ class Graph:
             return pd.DataFrame(named().items(), columns=["query", "answers"])
         return frame(run(self._store, text, EVERY if limit is None else limit, lang), iris=iris)
 
-    def to_networkx(self) -> nx.MultiDiGraph:
+    def to_networkx(self, **cut: "Unpack[Cut]") -> nx.MultiDiGraph:
         """Entities as nodes, what is asserted of two of them as edges: the relation is the key, ``evidence`` has the sentences.
 
-        What is only denied or only possible is there too: look at ``negated`` and ``modality`` of each piece of evidence.
+        Nodes have their ``degree``, ``betweenness`` and ``community``, edges the ``group`` of the relation, the ``count`` of sentences, and the
+        days of the ``first`` and the ``last`` article.
+
+        All of it, or what you ask for: ``focus`` and ``hops``, ``since`` and ``until``, ``group``, ``relation``, ``outlet``, ``speaker``,
+        ``modality``, ``min_confidence``, ``roll_up`` (see ``kg.render.views.Cut``); raises ``InputError`` for what is not known. What is only denied or only possible is there too: look at ``negated`` and ``modality`` of each piece of evidence.
 
         >>> drawn = Graph("graph").to_networkx()
         >>> [(relation, said.negated) for _, _, relation, told in drawn.edges(keys=True, data="evidence") for said in told]
         [('visits', False), ('supports', False), ('attacks', True)]
+        >>> sorted(told["labels"]["en"] for _, told in Graph("graph").to_networkx(focus="روسيا", until="2024-04-10").nodes(data=True))
+        ['China', 'Russia']
         """
-        return network(self._store.assertions(), {a.id: a for a in self._store.articles()})
+        from kg.render import views  # noqa: PLC0415  # heavy, and whoever only asks does without
+
+        return views.graph(self._store, **cut)
 
     def to_turtle(self, policy: str = "reported") -> str:
         """The graph as Turtle, the same text for the same articles; of the assertions, those that ``policy`` chooses are edges too.
@@ -133,15 +140,19 @@ class Graph:
         """
         return turtle(self._store, policy).decode()
 
-    def page(self, title: str = "", lang: str = "ar") -> Page:
+    def page(self, title: str = "", lang: str = "ar", **cut: "Unpack[Cut]") -> Page:
         """The graph as an interactive page in Arabic or English (``"ar"``, ``"en"``), which opens without a network.
+
+        All of it, or what you ask for, as of ``to_networkx``; raises ``InputError`` when that leaves nothing to see.
 
         >>> Path("page.html").write_text(Graph("graph").page(), encoding="utf-8") > 100_000
         True
         """
         if lang not in ("ar", "en"):
             raise InputError(f"lang {lang!r}: choose 'ar' or 'en'.")
-        return Page(page(self.to_networkx(), title, lang))
+        from kg.render import views  # noqa: PLC0415
+
+        return Page(views.draw(self._store, title, lang, **cut))
 
 
 def read_articles(

@@ -11,9 +11,8 @@ from kg.link import Linker
 from kg.link.terms import iris
 from kg.model import Article, Assertion, Reading
 from kg.read import Reader
-from kg.render.network import network
-from kg.render.page import page
 from kg.render.turtle import turtle
+from kg.render.views import draw
 from kg.store import Store
 from kg.store.files import graphs, load, merged
 from kg.store.terms import article_id
@@ -114,8 +113,7 @@ def merge(files: Sequence[Path], folder: Path) -> tuple[int, int]:
 
 def write(store: Store, folder: Path) -> None:
     """Write ``graph.ttl`` and ``graph.html``, each whole or not at all."""
-    drawn = page(network(store.assertions(), {a.id: a for a in store.articles()}))
-    for name, content in (("graph.ttl", turtle(store)), ("graph.html", drawn.encode())):
+    for name, content in (("graph.ttl", turtle(store)), ("graph.html", draw(store).encode())):
         part = folder / (name + ".part")
         part.write_bytes(content)
         part.replace(folder / name)

@@ -104,6 +104,9 @@ def test_queries_by_name_and_by_text(graph):
         (("query", "INSERT DATA { kge:a kgo:supports kge:b }"), ""),
         (("retract", "nobody"), "nobody: no such article"),
         (("view", "--relation", "loves"), "loves: no such relation"),
+        (("view", "--focus", "أطلانطس"), "no entity of this graph is called that"),
+        (("view", "--hops", "2"), "with a focus"),
+        (("view", "--since", "2031-01-01"), "Ask for less"),
         (("export", "--format", "word"), "turtle"),
         (("brief", "روسيا", "موسكو"), "two different"),
         (("brief", "روسيا", "--since", "2024"), "2024-01-31"),
@@ -134,6 +137,14 @@ def test_export_is_the_turtle_of_the_graph(graph):
 def test_view_draws_one_language(graph, tmp_path):
     assert kg("view", "--graph", graph, "--out", tmp_path / "en.html", "--lang", "en").returncode == 0
     assert 'lang="en"' in (tmp_path / "en.html").read_text(encoding="utf-8")
+
+
+def test_view_draws_the_part_that_is_asked_for(graph, tmp_path):
+    part = ("--focus", "الصين", "--focus", "Russia", "--hops", "1", "--group", "contact", "--group", "دعم", "--until", "2030-01-01", "--roll-up")
+    assert kg("view", "--graph", graph, "--out", tmp_path / "all.html").returncode == 0
+    done = kg("view", "--graph", graph, "--out", tmp_path / "part.html", *part)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "part.html").stat().st_size < (tmp_path / "all.html").stat().st_size
 
 
 def test_claims_of_an_event_are_told(graph):

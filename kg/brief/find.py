@@ -28,9 +28,9 @@ def find(store: Store, text: str, kinds: Collection[str]) -> Entity:
     found = iris or _called(text, known.values()) or _containing(text, known.values())
     if len(found) == 1:
         return known[found.pop()]
-    what = "event or document" if "Event" in kinds else "actor"
+    what = "actor" if "Event" not in kinds else "event or document" if kinds == OCCASIONS else "entity"
     if not found:
-        names = "events" if "Event" in kinds else "actors"
+        names = "events" if what.startswith("event") else "actors"
         raise InputError(f"{text}: no {what} of this graph is called that. `kg query {names}` lists them.")
     listed = "".join(f"\n  kge:{iri.removeprefix(KGE)}  {_names(known[iri])}" for iri in sorted(found)[:SHOWN])
     rest = f"\n  and {len(found) - SHOWN} more" if len(found) > SHOWN else ""

@@ -31,16 +31,24 @@ class Saying:
 
 
 def sayings(store: Store, naming: Iterable[str]) -> tuple[Saying, ...]:
-    """All that is asserted in the articles that name one of these IRIs, the oldest first.
+    """All that is asserted in the articles that name one of these IRIs, as ``once`` gives it."""
+    return once(Saying(a, article) for article, said in store.naming(naming) for a in said)
 
-    What one sentence says twice, by other words, stands once: as the reader is surest of it.
-    """
+
+def every(store: Store) -> tuple[Saying, ...]:
+    """All that is asserted in a graph, sorted by article and place in it."""
+    articles = {a.id: a for a in store.articles()}
+    return tuple(Saying(a, articles[a.evidence.article]) for a in store.assertions())
+
+
+def once(found: Iterable[Saying]) -> tuple[Saying, ...]:
+    """The oldest first; what one sentence says twice, by other words, stands once: as the reader is surest of it."""
     kept: dict[tuple[object, ...], Saying] = {}
-    for article, said in store.naming(naming):
-        for a in said:
-            one = (article.id, a.evidence.sentence, a.key, a.speaker, a.outlet, a.about)
-            if one not in kept or kept[one].assertion.confidence < a.confidence:
-                kept[one] = Saying(a, article)
+    for s in found:
+        a = s.assertion
+        one = (s.article.id, a.evidence.sentence, a.key, a.speaker, a.outlet, a.about)
+        if one not in kept or kept[one].assertion.confidence < a.confidence:
+            kept[one] = s
     return tuple(sorted(kept.values(), key=lambda s: (s.date, s.article.id, s.assertion.evidence.sentence)))
 
 

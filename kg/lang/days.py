@@ -2,12 +2,25 @@
 
 from datetime import date, timedelta
 
+from kg.errors import InputError
+
 Range = tuple[date, date]
 
 PAST, SAME, NEXT = -1, 0, 1
 AHEAD = timedelta(
     days=60
 )  # a month or day without a year is at most this far in the future: news tells what was, and what is near
+
+
+def day(name: str, given: str) -> str:
+    """What somebody gave as ``name``, an ISO day or nothing; raises ``InputError`` for what is neither."""
+    try:
+        known = not given or date.fromisoformat(given).isoformat() == given
+    except ValueError:
+        known = False
+    if not known:
+        raise InputError(f"{name} {given}: not a day. Write it as 2024-01-31.")
+    return given
 
 
 def days(start: date, count: int = 1) -> Range:

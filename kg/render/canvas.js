@@ -41,6 +41,12 @@ class Drawing {
     this.edges.update(this.base.edges.map(({ id }) => ({ id, hidden: edges.has(id) })));
   }
 
+  // sizes[node]: its radius
+  resize(sizes) {
+    sizes.forEach((size, id) => { this.base.nodes[id].size = size; });
+    this.nodes.update(sizes.map((size, id) => ({ id, size })));
+  }
+
   // Let these stand out; null: all alike.
   keep(kept) {
     if (!kept && !this.kept) return;

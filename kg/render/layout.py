@@ -1,7 +1,8 @@
 """Where the nodes of a drawing stand: igraph's layouts, made wide for names, without overlap, the same each time."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from math import ceil, hypot, sqrt
 
 import igraph
@@ -23,16 +24,23 @@ def positions(count: int, edges: Sequence[tuple[int, int]], room: Sequence[float
     if not count:
         return []
     pairs = sorted({(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]})
-    igraph.set_random_number_generator(random.Random(SEED))  # noqa: S311  the same drawing each run
-    try:
+    with seeded():
         parts = [_part(count, pairs, members, room) for members in _members(count, pairs)]
-    finally:
-        igraph.set_random_number_generator(random)
     places: dict[int, Point] = {}
     for part, (left, top) in zip(parts, _shelves([_box(part, room) for part in parts]), strict=True):
         right, down = left - min(x - room[i] for i, (x, _) in part), top - min(y - room[i] for i, (_, y) in part)
         places |= {i: (x + right, y + down) for i, (x, y) in part}
     return [(round(x), round(y)) for _, (x, y) in sorted(places.items())]
+
+
+@contextmanager
+def seeded() -> Iterator[None]:
+    """Inside it, igraph's choices are the same each run."""
+    igraph.set_random_number_generator(random.Random(SEED))  # noqa: S311
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)
 
 
 def _members(count: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:

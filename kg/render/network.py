@@ -8,6 +8,7 @@ from typing import Protocol
 import networkx as nx
 
 from kg.model import Assertion, Entity, Span, Time
+from kg.vocabulary import relations
 
 
 class ArticleInfo(Protocol):
@@ -66,8 +67,9 @@ class Report:
 def network(assertions: Iterable[Assertion], articles: Mapping[str, ArticleInfo]) -> nx.MultiDiGraph:
     """The graph of what is asserted, denied or planned.
 
-    A node is the IRI of an entity, with ``type`` and ``labels`` (language to name). An edge has the relation for its key and
-    ``evidence``, a tuple of ``Report``, the oldest first. Order and repeats of the assertions change nothing; an article that
+    A node is the IRI of an entity, with ``type`` and ``labels`` (language to name). An edge has the relation for its key, its ``group``,
+    ``evidence``, a tuple of ``Report``, the oldest first, the ``count`` of them, and the days of the ``first`` and the ``last`` article
+    (ISO; empty where no day is known). Order and repeats of the assertions change nothing; an article that
     ``articles`` does not know leaves its title, date, outlet and URL empty.
     """
     found = sorted(set(assertions), key=repr)
@@ -75,17 +77,22 @@ def network(assertions: Iterable[Assertion], articles: Mapping[str, ArticleInfo]
     reports: dict[tuple[str, str, str], set[Report]] = {}
     for assertion in found:
         for entity in (assertion.subject, assertion.object):
-            known = entities.setdefault(entity.iri, entity)
-            if known != entity:  # a minted entity may be called one thing here and another there: keep every language
-                labels = dict(entity.labels) | dict(known.labels)
-                entities[entity.iri] = Entity(known.iri, known.type, tuple(sorted(labels.items())), known.wikidata)
+            first = entities.setdefault(entity.iri, entity)
+            if first != entity:  # a minted entity may be called one thing here and another there: keep every language
+                labels = dict(entity.labels) | dict(first.labels)
+                entities[entity.iri] = Entity(first.iri, first.type, tuple(sorted(labels.items())), first.wikidata)
         edge = (assertion.subject.iri, assertion.object.iri, assertion.relation)
-        reports.setdefault(edge, set()).add(_report(assertion, articles.get(assertion.evidence.article)))
+        reports.setdefault(edge, set()).add(report(assertion, articles.get(assertion.evidence.article)))
+    known = relations()
     graph = nx.MultiDiGraph()
     for iri, entity in sorted(entities.items()):
         graph.add_node(iri, type=entity.type, labels=dict(entity.labels))
     for (subject, obj, relation), evidence in sorted(reports.items()):
-        graph.add_edge(subject, obj, key=relation, evidence=tuple(sorted(evidence, key=_age)))
+        told = tuple(sorted(evidence, key=_age))
+        days = [report.date for report in told if report.date] or [""]
+        graph.add_edge(
+            subject, obj, key=relation, group=known[relation].group, evidence=told, count=len(told), first=days[0], last=days[-1]
+        )
     return graph
 
 
@@ -100,7 +107,8 @@ def strongest(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
     return graph.subgraph(sorted(graph, key=lambda node: (-weight[node], node))[:most])
 
 
-def _report(assertion: Assertion, article: ArticleInfo | None) -> Report:
+def report(assertion: Assertion, article: ArticleInfo | None) -> Report:
+    """What a reader of the evidence sees of an assertion."""
     evidence = assertion.evidence
     return Report(
         article=evidence.article,

@@ -17,17 +17,24 @@
   }
   const drawing = new Drawing($("mynetwork"), read("drawing"));
   const told = [...data.modalities, "denied"];
-  const filters = { groups: new Set(data.groups.map(({ name }) => name)), told: new Set(told), claims: "" };
+  const days = [...new Set(data.articles.map(({ date }) => date))].filter(Boolean).sort();
+  const outlets = [...new Set(data.articles.map(({ outlet }) => outlet))].filter(Boolean).sort((a, b) => a.localeCompare(b));
+  const filters = { groups: new Set(data.groups.map(({ name }) => name)), told: new Set(told), claims: "", outlet: "", days: [0, days.length - 1] };
+  const words = Object.fromEntries(Object.entries(WORDS).map(([name, own]) => [name, { ...data.words[name], ...own }]));
+  let size = "relations";
   let lang = data.lang;
   let open = null;
 
   const view = {
     data, edges,
-    get words() { return WORDS[lang]; },
+    passes,
+    get words() { return words[lang]; },
+    get arrow() { return lang === "ar" ? "←" : "→"; },
+    get comma() { return lang === "ar" ? "، " : ", "; },
     label: (labels) => labels[lang] || Object.values(labels)[0] || "",
     nameOf: (id) => view.label(data.entities[id].labels) || local(data.entities[id]).replaceAll("_", " "),
     relation: (name) => view.label(data.relations[name].labels),
-    way: (name) => (data.relations[name].symmetric ? "↔" : lang === "ar" ? "←" : "→"),
+    way: (name) => (data.relations[name].symmetric ? "↔" : view.arrow),
     colour: (name) => data.groups.find((group) => group.name === data.relations[name].group).colour,
     openEdge: (edge) => { location.hash = `edge=${pathOf(edge).map(encodeURIComponent).join("/")}`; },
     openNode: (id) => { location.hash = `node=${encodeURIComponent(local(data.entities[id]))}`; },
@@ -36,6 +43,10 @@
   // --- filters
   function passes(found) {
     if (!filters.told.has(found.negated ? "denied" : found.modality)) return false;
+    const { date, outlet } = data.articles[found.article];
+    const [first, last] = filters.days;
+    if ((first > 0 && !(date >= days[first])) || (last < days.length - 1 && !(date && date <= days[last]))) return false;
+    if (filters.outlet && outlet !== filters.outlet) return false;
     if (filters.claims === "voiced") return found.speaker === undefined;
     if (filters.claims === "claimed") return found.speaker !== undefined;
     return filters.claims === "" || found.speaker === Number(filters.claims);
@@ -68,16 +79,33 @@
     const speakers = [...new Set(evidence.map(({ speaker }) => speaker))].filter((id) => id !== undefined).sort((a, b) => view.nameOf(a).localeCompare(view.nameOf(b), lang));
     const option = (value, text) => make("option", { value, selected: filters.claims === value }, text);
     const ink = "currentColor";
+    const choose = (label, now, options, change) => make("select", { "aria-label": label, change: (event) => change(event.target.value) },
+      ...options.map(([value, text]) => make("option", { value, selected: value === now }, text)));
+    const span = make("p", { class: "days" });
+    const between = () => span.replaceChildren(...[...new Set(filters.days)].flatMap((i) => [" – ", make("time", { datetime: days[i] }, days[i])]).slice(1));
+    const slider = (which, label) => make("input", { type: "range", min: 0, max: days.length - 1, value: filters.days[which], "aria-label": label, "aria-valuetext": days[filters.days[which]], input: ({ target }) => {
+      const other = filters.days[1 - which];
+      filters.days[which] = which ? Math.max(target.value, other) : Math.min(target.value, other);
+      target.value = filters.days[which];
+      target.setAttribute("aria-valuetext", days[filters.days[which]]);
+      between();
+      filter();
+    } });
+    between();
     $("legend").replaceChildren(
       make("h2", {}, words.groups),
       ...data.groups.map((group) => tick(filters.groups, group.name, stroke(group.colour), capital(view.label(group.labels)), edges.filter(({ relation }) => data.relations[relation].group === group.name).length)),
       make("h2", {}, words.modalities),
-      ...told.map((name) => tick(filters.told, name, stroke(ink, data.dashes[name], name === "denied" && name), words[name], count((found) => (found.negated ? "denied" : found.modality) === name))),
+      ...told.map((name) => tick(filters.told, name, stroke(ink, data.dashes[name], name === "denied" && name), name === "denied" ? capital(words.negated) : words[name], count((found) => (found.negated ? "denied" : found.modality) === name))),
       make("div", { class: "kind" }, stroke(ink, null, "disputed"), words.disputed),
-      make("h2", {}, words.claims),
-      make("select", { "aria-label": words.claims, change: (event) => { filters.claims = event.target.value; filter(); } },
-        option("", words.everything), option("voiced", words.voiced), option("claimed", words.claimed),
+      ...(days.length > 1 ? [make("h2", {}, words.days), span, slider(0, words.first), slider(1, words.last)] : []),
+      ...(outlets.length > 1 ? [make("h2", {}, words.outlets), choose(words.outlets, filters.outlet, [["", words.anywhere], ...outlets.map((name) => [name, name])], (value) => { filters.outlet = value; filter(); })] : []),
+      make("h2", {}, words.telling),
+      make("select", { "aria-label": words.telling, change: (event) => { filters.claims = event.target.value; filter(); } },
+        option("", words.everything), option("voiced", capital(words.voice)), option("claimed", words.quoted),
         speakers.length ? make("optgroup", { label: words.speakers }, ...speakers.map((id) => option(String(id), view.nameOf(id)))) : ""),
+      make("h2", {}, words.size),
+      choose(words.size, size, Object.entries(words.sizes), (value) => { size = value; drawing.resize(data.sizes[size]); }),
       make("h2", {}, words.kinds),
       make("div", { class: "kinds" }, ...Object.values(data.classes).map((kind) => make("div", { class: "kind" }, shapeOf(kind), capital(view.label(kind.labels))))),
     );
@@ -198,7 +226,7 @@
     drawing.hover.edge = edge.id;
     const speakers = [...new Set(edge.seen.map(({ speaker }) => speaker))].filter((id) => id !== undefined).map(view.nameOf);
     hint(event, make("span", {}, bdi(view.nameOf(edge.from)), " ", says(view, edge), " ", bdi(view.nameOf(edge.to))),
-      [edge.disputed ? view.words.disputed : view.words[edge.standing], `${view.words.sentences}: ${edge.seen.length}`, speakers.length ? `${view.words.by} ${speakers.slice(0, 3).join("، ")}` : ""].filter(Boolean).join(" · "));
+      [edge.disputed ? view.words.disputed : edge.standing === "denied" ? capital(view.words.negated) : view.words[edge.standing], `${view.words.sentences}: ${edge.seen.length}`, speakers.length ? `${capital(view.words.by)} ${speakers.slice(0, 3).join(view.comma)}` : ""].filter(Boolean).join(" · "));
   });
   drawing.network.on("blurNode", off("node"));
   drawing.network.on("blurEdge", off("edge"));
@@ -225,7 +253,7 @@
     $("left").textContent = words.left(...data.left);
     const marks = edges.map((edge) => {
       const speakers = [...new Set(edge.evidence.map(({ speaker }) => speaker))];
-      const by = speakers.includes(undefined) ? "" : `${words.by} ${view.nameOf(speakers[0])}${speakers.length > 1 ? ` +${speakers.length - 1}` : ""}`;
+      const by = speakers.includes(undefined) ? "" : `${capital(words.by)} ${view.nameOf(speakers[0])}${speakers.length > 1 ? ` +${speakers.length - 1}` : ""}`;
       return { text: view.relation(edge.relation), by, cross: edge.standing === "denied" ? "denied" : edge.disputed ? "disputed" : "" };
     });
     drawing.say(data.entities.slice(0, data.nodes).map((_, id) => view.nameOf(id)), marks, lang === "ar" ? "rtl" : "ltr");
@@ -247,6 +275,11 @@
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && open && event.target !== $("find")) location.hash = "";
     if (event.key === "/" && !/^(INPUT|SELECT)$/.test(event.target.tagName)) { event.preventDefault(); $("find").focus(); }
+  });
+  addEventListener("beforeprint", () => { // the drawing as it stands, since vis does not draw for paper
+    const { canvas } = drawing.network.canvas.frame;
+    Object.assign($("paper"), { width: canvas.width, height: canvas.height });
+    $("paper").getContext("2d").drawImage(canvas, 0, 0);
   });
   if (matchMedia("(max-width: 900px)").matches) $("legend").classList.add("shut");
   const asked = /(?:^#|&)lang=(ar|en)(?:&|$)/.exec(location.hash);

@@ -7,35 +7,45 @@ nothing else can run.
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from math import log2, sqrt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from pyvis.network import Network
 
+from kg.brief.words import WORDS
 from kg.model import MODALITIES, Entity
 from kg.render.layout import positions
-from kg.render.network import Report, strongest
+from kg.render.measures import measures
+from kg.render.network import Report, report, strongest
 from kg.vocabulary import classes, groups, relations
 
+if TYPE_CHECKING:
+    from kg.brief.claims import Rivals
+
+FEW = 80  # nodes; then there is room for names
 MOST = 2000  # nodes; pyvis's canvas draws that many in about a second, more of them slow it down
 Edge = tuple[str, str, str, tuple[Report, ...]]  # subject, relation, object, evidence
 HERE = Path(__file__).parent
 SCRIPTS = ("words.js", "canvas.js", "panel.js", "page.js")
+SHARED = (  # words that briefs and the page have in common
+    *("blames", "claims", "denies", "says", "voiced", "alleged", "claimed", "denied", "confirmed", "rivals", "life", "answers", "answered"),
+    *("by", "voice", "told", "via", "about", "time", "untitled", "no outlet", "negated"),
+)
 VIS = "lib/vis-9.1.2/vis-network.min.js"  # in pyvis's templates
 
-COLOURS = {  # of the groups of relations: read on white and on black
-    "contact": "#3f7fdb",
-    "support": "#2f9e58",
-    "cooperation": "#12a3a8",
-    "verbal conflict": "#e2861a",
-    "material conflict": "#d8413f",
-    "offices": "#9466c9",
-    "events and places": "#87909c",
+COLOURS = {  # of the groups of relations: read on white and on black, and told from each other by the colour-blind
+    "contact": "#5678fe",
+    "support": "#22a85a",
+    "cooperation": "#236a61",
+    "verbal conflict": "#e57f02",
+    "material conflict": "#bc311f",
+    "offices": "#ae099f",
+    "events and places": "#9a9da3",
 }
 LOOKS = {  # of the classes: colour and shape, so that colour is not all that tells
     "State": ("#3b6fb0", "dot"),
@@ -45,9 +55,9 @@ LOOKS = {  # of the classes: colour and shape, so that colour is not all that te
     "ArmedGroup": ("#b23a33", "triangleDown"),
     "Media": ("#a1509b", "star"),
     "Place": ("#8a6a4c", "triangle"),
-    "People": ("#dc9a5e", "dot"),
+    "People": ("#8a45d6", "dot"),
     "Event": ("#d2506b", "diamond"),
-    "Document": ("#6a7789", "square"),
+    "Document": ("#5b57a6", "square"),
 }
 DASHES: dict[str, bool | list[int]] = {
     "actual": False,
@@ -70,11 +80,12 @@ OPTIONS = {
 }
 
 
-def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar") -> str:
+def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar", disputes: "Iterable[Rivals]" = ()) -> str:
     """The page of a graph that ``kg.render.network.network`` made, the same text each time.
 
     ``lang``, ``"ar"`` or ``"en"``, is the language that it opens in. Of more than ``MOST`` nodes it shows those with the most
-    evidence and says how many it leaves out. ``#node=China`` and ``#edge=China/supports/Russia`` in its address open what they name.
+    evidence and says how many it leaves out. A node that one of ``disputes`` is about tells the rival claims on it. ``#node=China`` and
+    ``#edge=China/supports/Russia`` in its address open what they name.
     """
     shown = strongest(graph, MOST)
     nodes = sorted(shown)
@@ -82,11 +93,14 @@ def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar") -> str:
     edges = _edges(shown)
     drawing = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     drawing.set_options(json.dumps(OPTIONS))
-    _draw(drawing, shown, number, edges)
-    data = _data(shown, number, edges)
+    sizes = _sizes(shown, edges)
+    _draw(drawing, shown, number, edges, sizes)
+    data = _data(shown, number, edges, tuple(disputes))
     data |= {
         "lang": lang,
         "title": title,
+        "sizes": sizes,
+        "words": {name: {word: words[word] for word in SHARED} for name, words in WORDS.items()},
         "left": [len(graph) - len(shown), graph.number_of_edges() - shown.number_of_edges()],
     }
 
@@ -124,21 +138,33 @@ def standing(evidence: Iterable[Report]) -> str:
     return next((modality for modality in ("actual", "past", "planned", "possible") if modality in affirmed), "denied")
 
 
-def _draw(drawing: Network, graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge]) -> None:
+def _sizes(graph: nx.MultiDiGraph, edges: list[Edge]) -> dict[str, list[float]]:
+    """Radii of the nodes, in their order, by each measure that a reader can choose; the first is what the page opens with."""
+    nodes = sorted(graph)
+    between = measures(graph)
+    values: dict[str, dict[str, float]] = {"relations": dict.fromkeys(nodes, 0), "sentences": dict.fromkeys(nodes, 0)}
+    for subject, _, obj, evidence in edges:
+        for node in (subject, obj):
+            values["relations"][node] += 1
+            values["sentences"][node] += len(evidence)
+    values["between"] = {node: between[node]["betweenness"] for node in nodes}
+    most = max(values["relations"].values(), default=0)
+    smallest = 10 if len(nodes) <= FEW else 5
+    largest = {name: max(found.values(), default=0) or 1 for name, found in values.items()}
+    return {
+        name: [round(min(smallest + 3.6 * sqrt(most * found[node] / largest[name]), 44), 1) for node in nodes] for name, found in values.items()
+    }
+
+
+def _draw(drawing: Network, graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], sizes: Mapping[str, list[float]]) -> None:
     """Put nodes and edges into pyvis. Names are drawn by ``canvas.js``, which knows the language: no text goes in here."""
     pairs = [(number[subject], number[obj]) for subject, _, obj, _ in edges]
-    degree = [0] * len(number)
-    for pair in pairs:
-        for i in pair:
-            degree[i] += 1
-    few = len(number) <= 80  # then there is room for names
-    sizes = [min((10 if few else 5) + 3.6 * sqrt(count), 44) for count in degree]
-    airy = 26 if few else 9
-    places = positions(len(number), pairs, [size + airy for size in sizes])
+    airy = 26 if len(number) <= FEW else 9
+    places = positions(len(number), pairs, [max(radii) + airy for radii in zip(*sizes.values(), strict=True)])
     for iri, i in number.items():
         colour, shape = LOOKS[graph.nodes[iri]["type"]]
         drawing.add_node(
-            i, label=" ", shape=shape, color=colour, size=round(sizes[i], 1), x=places[i][0], y=places[i][1]
+            i, label=" ", shape=shape, color=colour, size=sizes["relations"][i], x=places[i][0], y=places[i][1]
         )
     known = relations()
     bends = _bends(pairs)
@@ -174,7 +200,9 @@ def _bends(pairs: list[tuple[int, int]]) -> list[float]:
     return bends
 
 
-def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge]) -> dict[str, Any]:
+def _data(
+    graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], disputes: "Sequence[Rivals]"
+) -> dict[str, Any]:
     """What the page can say in words. Its entities are the nodes, then those who only speak or are spoken of."""
     entities = [{"iri": iri, "type": graph.nodes[iri]["type"], "labels": graph.nodes[iri]["labels"]} for iri in number]
     index = dict(number)
@@ -186,7 +214,7 @@ def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge]) 
             entities.append({"iri": who.iri, "type": who.type, "labels": dict(who.labels)})
         return index[who.iri]
 
-    def report(found: Report) -> dict[str, Any]:
+    def evidence_of(found: Report) -> dict[str, Any]:
         origin = (found.title, found.date, found.outlet, found.url)
         told: dict[str, Any] = {
             "article": articles.setdefault(origin, len(articles)),
@@ -203,6 +231,18 @@ def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge]) 
             told["time"] = [found.time.text, found.time.start]
         return told
 
+    def rivals(found: "Rivals") -> dict[str, Any]:
+        claims = [
+            {
+                "kind": claim.kind,
+                "answers": claim.answers,
+                "said": evidence_of(report(claim.saying.assertion, claim.saying.article)),
+                **{name: entity(who) for name in ("claimant", "doer", "reporter") if (who := getattr(claim, name))},
+            }
+            for claim in found.claims
+        ]
+        return {"claims": claims, "lives": [[entity(life.party), life.stages] for life in found.lives]}
+
     known = relations()
     told = [
         {
@@ -210,13 +250,14 @@ def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge]) 
             "to": number[o],
             "relation": relation,
             "standing": standing(evidence),
-            "evidence": [report(r) for r in evidence],
+            "evidence": [evidence_of(r) for r in evidence],
         }
         for s, relation, o, evidence in edges
     ]
     return {
         "entities": entities,
         "nodes": len(number),
+        "rivals": {number[found.event.iri]: rivals(found) for found in disputes if found.event.iri in number},
         "edges": told,
         "articles": [dict(zip(("title", "date", "outlet", "url"), origin, strict=True)) for origin in articles],
         "groups": [{"name": name, "labels": labels, "colour": COLOURS[name]} for name, labels in groups().items()],

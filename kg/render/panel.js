@@ -61,17 +61,17 @@ function report(view, found) {
   const article = data.articles[found.article];
   const roles = found.pieces.map(([, role]) => role).join("");
   const chips = [];
-  if (found.speaker !== undefined) chips.push(make("li", { class: "claim" }, `${words.by} `, bdi(nameOf(found.speaker))));
-  if (found.negated) chips.push(make("li", { class: "denied" }, `✗ ${words.denied}`));
+  if (found.speaker !== undefined) chips.push(make("li", { class: "claim" }, `${capital(words.by)} `, bdi(nameOf(found.speaker))));
+  if (found.negated) chips.push(make("li", { class: "denied" }, `✗ ${capital(words.negated)}`));
   if (found.modality !== "actual") chips.push(make("li", {}, words[found.modality]));
-  if (found.via !== undefined) chips.push(make("li", {}, `${words.via}: `, bdi(nameOf(found.via))));
-  if (found.about !== undefined) chips.push(make("li", {}, `${words.about}: `, bdi(nameOf(found.about))));
-  if (found.time) chips.push(make("li", {}, `${words.time}: `, bdi(found.time[0]), found.time[1] ? make("bdi", {}, ` (${found.time[1]})`) : ""));
+  if (found.via !== undefined) chips.push(make("li", {}, `${capital(words.via)}: `, bdi(nameOf(found.via))));
+  if (found.about !== undefined) chips.push(make("li", {}, `${capital(words.about)}: `, bdi(nameOf(found.about))));
+  if (found.time) chips.push(make("li", {}, `${capital(words.time)}: `, bdi(found.time[0]), ...(found.time[1] ? [" ", make("bdi", {}, `(${found.time[1]})`)] : [])));
   const quote = make("blockquote", { dir: "auto" });
   if (found.prefix && !(roles.includes("s") && roles.includes("o"))) quote.append(make("span", { class: "around", title: words.before }, `…${found.prefix} `));
   for (const [text, role] of found.pieces) quote.append(role ? make("mark", { class: [...role].join(" "), title: words[{ s: "subject", o: "object", t: "trigger" }[role[0]]] }, text) : text);
   const href = address(article.url, found.pieces);
-  const title = article.title || words.untitled;
+  const title = article.title || capital(words.untitled);
   const origin = make("p", { class: "origin" }, href ? make("a", { href, target: "_blank", rel: "noopener noreferrer" }, bdi(title)) : bdi(title));
   if (article.outlet) origin.append(" · ", bdi(article.outlet));
   if (article.date) origin.append(" · ", make("time", { datetime: article.date }, article.date));
@@ -102,7 +102,7 @@ const who = (view, id) => make("button", { type: "button", class: "who", click: 
 function edgePanel(view, edge) {
   const { words } = view;
   const beside = view.edges.filter((other) => other !== edge && other.seen.length && [other.from, other.to].sort().join() === [edge.from, edge.to].sort().join());
-  const standing = edge.disputed ? `✓✗ ${words.disputed}` : edge.standing === "denied" ? `✗ ${words.denied}` : words[edge.standing];
+  const standing = edge.disputed ? `✓✗ ${words.disputed}` : edge.standing === "denied" ? `✗ ${capital(words.negated)}` : words[edge.standing];
   const missing = edge.evidence.length - edge.seen.length;
   return [
     make("h2", {}, who(view, edge.from), says(view, edge), who(view, edge.to)),
@@ -113,6 +113,31 @@ function edgePanel(view, edge) {
   ];
 }
 
+// The rival claims on an event: what became of each party's claim, then every sentence by kind; numbers tell what answers what.
+function rivals(view, found) {
+  if (!found) return [];
+  const { words, nameOf } = view;
+  const seen = found.claims.map(({ said }) => view.passes(said));
+  const numbers = (places) => places.filter((place) => seen[place]).map((place) => place + 1).join(view.comma);
+  const day = (places) => found.claims.map(({ said }) => view.data.articles[said.article].date).filter((date, place) => date && places.includes(place)).sort()[0];
+  const lives = found.lives.map(([party, stages]) => [party, stages.filter(([, places]) => numbers(places))]).filter(([, stages]) => stages.length);
+  const stage = ([name, places]) => make("li", { class: name }, words[name], make("small", {}, bdi(day(places) || ""), ` ${words.number} `, bdi(numbers(places))));
+  const claim = (one, place) => {
+    const answered = found.claims.flatMap(({ answers }, other) => (answers.includes(place) ? [other] : []));
+    const notes = [[words.answers, one.answers], [words.answered, answered]].filter(([, places]) => numbers(places)).map(([word, places]) => `${capital(word)} ${numbers(places)}`);
+    return make("div", { class: "rival" }, make("p", {}, make("b", {}, `${place + 1}. `), one.claimant === undefined ? capital(words.voice) : bdi(nameOf(one.claimant)),
+      one.kind === "blames" && one.doer !== undefined ? make("span", {}, ` ${view.arrow} `, bdi(nameOf(one.doer))) : "", one.reporter === undefined ? "" : make("span", { class: "way" }, ` · ${words.told} `, bdi(nameOf(one.reporter)))),
+    notes.length ? make("p", { class: "soft" }, notes.join(" · ")) : "", report(view, one.said));
+  };
+  const kinds = [...new Set(found.claims.filter((_, place) => seen[place]).map(({ kind }) => kind))].map((kind) => {
+    const some = found.claims.flatMap((one, place) => (one.kind === kind && seen[place] ? [claim(one, place)] : []));
+    return make("details", { open: ["blames", "claims", "denies"].includes(kind) }, make("summary", {}, words[kind], make("small", {}, String(some.length))), ...some);
+  });
+  if (!kinds.length) return [];
+  const life = lives.map(([party, stages]) => make("div", { class: "life" }, make("b", {}, bdi(nameOf(party))), make("ol", {}, ...stages.map(stage))));
+  return [make("section", { class: "rivals" }, make("h3", {}, words.rivals), ...(life.length ? [make("p", { class: "soft" }, words.life), ...life] : []), ...kinds)];
+}
+
 function nodePanel(view, id) {
   const { words, data } = view;
   const mine = view.edges.filter((edge) => edge.seen.length && (edge.from === id || edge.to === id));
@@ -120,10 +145,11 @@ function nodePanel(view, id) {
   const labels = Object.values(data.entities[id].labels).filter((name) => name !== view.nameOf(id));
   const kind = data.classes[data.entities[id].type];
   const parts = [make("h2", {}, bdi(view.nameOf(id))), make("p", { class: "soft" }, shapeOf(kind), ` ${view.label(kind.labels)}`, ...labels.flatMap((name) => [" · ", bdi(name)]))];
+  parts.push(...rivals(view, data.rivals[id]));
   for (const group of data.groups) {
     const some = mine.filter((edge) => data.relations[edge.relation].group === group.name);
     if (some.length) parts.push(make("h3", {}, capital(view.label(group.labels))), buttons(view, some));
   }
-  if (said.length) parts.push(make("h3", {}, `${words.by} `, bdi(view.nameOf(id))), buttons(view, said));
+  if (said.length) parts.push(make("h3", {}, `${capital(words.by)} `, bdi(view.nameOf(id))), buttons(view, said));
   return parts;
 }

@@ -1,5 +1,5 @@
 "use strict";
-// The words of the page itself, in both languages. Counts stand after a colon, since Arabic plurals change with the number.
+// The words of the page itself, in both languages; those that briefs have too come with the data. Counts stand after a colon, since Arabic plurals change with the number.
 const WORDS = {
   ar: {
     title: "علاقات", other: "English", find: "ابحث عن اسم…", list: "قائمة العلاقات", key: "المفتاح", close: "إغلاق",
@@ -7,12 +7,14 @@ const WORDS = {
     count: (nodes, edges) => `الأسماء: ${nodes} · العلاقات: ${edges}`,
     left: (nodes, edges) => `الرسم أكبر من أن يُعرض كلّه: تُرك من الأسماء ${nodes} ومن العلاقات ${edges}، وهي الأقلّ ذكرًا.`,
     empty: "لا علاقات بعد: لم يُعثر في المقالات على من فعل شيئًا بأحد.", none: "لا شيء يطابق هذه المرشِّحات.", unmatched: "لا اسم كهذا",
-    groups: "العلاقات", modalities: "كيف قيلت", claims: "من يقول", kinds: "الجهات",
-    actual: "واقع", past: "ماضٍ", planned: "مخطَّط أو موعود", possible: "محتمَل", denied: "منفيّ",
-    everything: "الكل", voiced: "بصوت الوسيلة نفسها", claimed: "كل المنسوب إلى قائل", by: "بحسب", speakers: "بحسب…",
-    disputed: "يثبته بعضهم وينفيه بعضهم", sentences: "الجمل", hidden: "تخفيها المرشِّحات", via: "نقلًا عن", about: "بشأن", time: "الوقت",
-    sure: "الثقة", untitled: "بلا عنوان", subject: "الفاعل", object: "المفعول", trigger: "اللفظ الدالّ",
+    groups: "العلاقات", modalities: "كيف قيلت", telling: "من يقول", kinds: "الجهات",
+    actual: "واقع", past: "ماضٍ", planned: "مخطَّط أو موعود", possible: "محتمَل",
+    everything: "الكل", quoted: "كل المنسوب إلى قائل", speakers: "بحسب…",
+    disputed: "يثبته بعضهم وينفيه بعضهم", sentences: "الجمل", hidden: "تخفيها المرشِّحات",
+    sure: "الثقة", subject: "الفاعل", object: "المفعول", trigger: "اللفظ الدالّ",
     before: "قبلها", beside: "علاقات أخرى بينهما", said: "منسوب إليه", relations: "علاقاته", more: "وغيرها",
+    days: "تاريخ المقالات", first: "من يوم", last: "إلى يوم", outlets: "الوسيلة", number: "رقم", anywhere: "كل الوسائل",
+    size: "حجم الجهة بحسب", sizes: { relations: "عدد علاقاتها", sentences: "عدد جملها", between: "توسّطها بين غيرها" },
   },
   en: {
     title: "Alaqat", other: "العربية", find: "Find a name…", list: "List of relations", key: "Legend", close: "Close",
@@ -20,11 +22,13 @@ const WORDS = {
     count: (nodes, edges) => `Names: ${nodes} · Relations: ${edges}`,
     left: (nodes, edges) => `The graph is too large to show whole: ${nodes} names and ${edges} relations, the least reported, are left out.`,
     empty: "No relations yet: the articles were not found to say who did what to whom.", none: "Nothing matches these filters.", unmatched: "No such name",
-    groups: "Relations", modalities: "How it is told", claims: "Who says so", kinds: "Names",
-    actual: "Actual", past: "Former", planned: "Planned or promised", possible: "Possible", denied: "Denied",
-    everything: "Everybody", voiced: "In the outlet’s own voice", claimed: "All that somebody claims", by: "According to", speakers: "According to…",
-    disputed: "Affirmed by some, denied by others", sentences: "Sentences", hidden: "hidden by the filters", via: "Through", about: "About", time: "When",
-    sure: "Confidence", untitled: "Untitled", subject: "Subject", object: "Object", trigger: "Words that say so",
+    groups: "Relations", modalities: "How it is told", telling: "Who says so", kinds: "Names",
+    actual: "Actual", past: "Former", planned: "Planned or promised", possible: "Possible",
+    everything: "Everybody", quoted: "All that somebody claims", speakers: "According to…",
+    disputed: "Affirmed by some, denied by others", sentences: "Sentences", hidden: "hidden by the filters",
+    sure: "Confidence", subject: "Subject", object: "Object", trigger: "Words that say so",
     before: "Before it", beside: "Other relations between the two", said: "Claimed by", relations: "Relations", more: "and more",
+    days: "Days of the articles", first: "First day", last: "Last day", outlets: "Outlet", number: "no.", anywhere: "All outlets",
+    size: "Size of a name by", sizes: { relations: "its relations", sentences: "its sentences", between: "how far it lies between others" },
   },
 };

@@ -5,14 +5,18 @@ import subprocess
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import combinations
+from math import dist
 from pathlib import Path
 from shutil import which
 from threading import Thread
 from urllib.parse import quote, urlsplit
 
 import pytest
-from stories import ATTACK, CHINA, LAVROV, RUSSIA, UKRAINE, WANG, Story, entity, small
+from stories import ATTACK, BORTNIKOV, CHINA, LAVROV, NATO, RUSSIA, UKRAINE, WANG, Story, entity, small
 
+from kg.brief.claims import rivals
+from kg.brief.sayings import Saying, Sides
 from kg.render import page as page_module
 from kg.render.layout import positions
 from kg.render.network import network
@@ -24,12 +28,18 @@ browser = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reas
 HOSTILE = "<img src=x onerror=\"document.title='ran'\"></script><script>document.title='ran'</script><a href='javascript:alert(1)'>href</a>\u2028&amp;"
 
 
+def disputed(assertions, articles, event):
+    """The page of a graph, with the card of rival claims on an event."""
+    found = [Saying(a, articles[a.evidence.article]) for a in assertions]
+    return page(network(assertions, articles), title="Safe", disputes=[rivals(event, found, Sides(found))])
+
+
 @pytest.fixture(scope="module")
 def story():
     return page(network(*small()))
 
 
-def hostile():
+def hostile_story():
     told = Story()
     told.article(HOSTILE, HOSTILE, HOSTILE, HOSTILE, url="javascript:document.title='ran'")
     bad = [entity(f"Bad_{HOSTILE}_{i}", "State", HOSTILE, HOSTILE) for i in (1, 2)]
@@ -44,7 +54,14 @@ def hostile():
         outlet=bad[1],
         prefix=HOSTILE,
     )
-    return network(told.assertions, told.articles)
+    event = entity(f"Bad_{HOSTILE}_3", "Event", HOSTILE, HOSTILE)
+    told.say(f"{HOSTILE} blamed {HOSTILE}", bad[0], "accuses", bad[1], ("img", "blamed", "href"), about=event, speaker=bad[1])
+    told.say(f"{HOSTILE} did {HOSTILE}", bad[1], "participatesIn", event, ("img", "did", "href"), speaker=bad[1], negated=True)
+    return told.assertions, told.articles, event
+
+
+def hostile():
+    return network(*hostile_story()[:2])
 
 
 def block(html, name):
@@ -156,7 +173,7 @@ def test_what_articles_say_is_never_markup():
     assert html.count("<img") == 0
     assert html.count("<script") == page(network([], {})).count("<script")
     assert "\u2028" not in html[html.index("<script") :]
-    assert block(html, "data")["edges"][0]["evidence"][0]["prefix"] == HOSTILE
+    assert HOSTILE in [found["prefix"] for told in block(html, "data")["edges"] for found in told["evidence"]]
     assert all(node["label"] == " " and "title" not in node for node in block(html, "drawing")["nodes"])
 
 
@@ -165,6 +182,32 @@ def test_every_class_and_group_has_its_look(story):
     assert set(COLOURS) == set(groups())
     assert len({colour for colour, _ in LOOKS.values()}) == 10
     assert [group["name"] for group in block(story, "data")["groups"]] == list(groups())
+
+
+SEEN = {  # by Machado, Oliveira and Fernandes (2009), at full severity: how linear RGB looks to the colour-blind
+    "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+XYZ = ((0.4339, 0.3763, 0.1899), (0.2126, 0.7152, 0.0722), (0.0177, 0.1095, 0.8728))  # against the white of the screen
+
+
+def lab(colour, eyes):
+    """How a colour looks, in CIE L*a*b*."""
+    values = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values]
+    for matrix in (SEEN[eyes], XYZ):
+        linear = [min(max(sum(m * v for m, v in zip(row, linear, strict=True)), 0), 1) for row in matrix]
+    x, y, z = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in linear)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("eyes", SEEN)
+def test_the_colour_blind_tell_colours_apart(eyes):
+    alike = [(one, other) for one in LOOKS.values() for other in LOOKS.values() if one[0] < other[0] and one[1] == other[1]]
+    assert min(dist(lab(one[0], eyes), lab(other[0], eyes)) for one, other in alike) > 20  # other classes differ in shape
+    assert min(dist(lab(one, eyes), lab(other, eyes)) for one, other in combinations(COLOURS.values(), 2)) > 20
 
 
 def edge(html, subject, relation, obj):
@@ -253,6 +296,26 @@ def test_hostile_text_stays_text(tmp_path):
 
 
 @browser
+def test_hostile_rival_claims_stay_text(tmp_path):
+    html = opened(disputed(*hostile_story()), tmp_path, f"#node={quote(f'Bad_{HOSTILE}_3', safe='')}")
+    assert "<title>Safe</title>" in html
+    panel = re.search(r'<aside id="panel"[^>]*>(.*?)</aside>', html, re.DOTALL)[1]
+    assert panel.count('class="rival"') == 2
+    assert not re.findall(r"<(?:img|script|a)\b", panel)
+
+
+@browser
+def test_an_event_tells_its_rival_claims(tmp_path):
+    told = text(opened(disputed(*small(), ATTACK), tmp_path, f"#node={quote('Event_crocus_1234abcd')}"), "panel")
+    assert "ادعاءات متعارضة" in told
+    assert re.search(r"أوكرانيا\s*اتهام ?2024-03-26 رقم 1\s*نفي ?2024-03-26 رقم", told)  # the life of the claim that it was Ukraine
+    assert f"1. {BORTNIKOV.label('ar')} ← أوكرانيا" in told
+    assert "الردّ عليه في رقم" in told
+    assert "يردّ على رقم 1" in told
+    assert "Islamic State said it carried out the attack on the concert hall." in told
+
+
+@browser
 def test_a_browser_that_shows_it_asks_no_host(story, tmp_path):
     with proxy() as (flag, asked):
         (tmp_path / "1").mkdir()
@@ -276,7 +339,7 @@ const by = (id) => document.getElementById(id);
 const told = [by("count").textContent];
 by("language").click();
 told.push(by("count").textContent, document.documentElement.dir);
-const claims = by("legend").querySelector("select");
+const claims = [...by("legend").querySelectorAll("select")].find((choice) => choice.ariaLabel === "Who says so");
 claims.value = "voiced";
 claims.dispatchEvent(new Event("change"));
 told.push(by("count").textContent);
@@ -297,6 +360,70 @@ def test_language_and_filters_answer(tmp_path, monkeypatch):
     assert told[4:] == ["Names: 0 · Relations: 0", "Nothing matches these filters."]
 
 
+HOLD = "Drawing = class extends Drawing { constructor(...given) { super(...given); window.drawing = this; } };"
+MOUSE = """
+const by = (id) => document.getElementById(id);
+const told = [];
+const tell = (...lines) => told.push(...lines);
+const later = (act, ms) => setTimeout(act, ms);
+const reports = () => by("panel").querySelectorAll(".report").length;
+const clickOn = (id) => {
+  const { edgeType } = drawing.network.body.edges[id];
+  const { x, y } = drawing.network.canvasToDOM(edgeType.getPoint(0.5));
+  const canvas = document.querySelector("canvas");
+  const { left, top } = canvas.getBoundingClientRect();
+  const where = { clientX: left + x, clientY: top + y, pointerId: 1, pointerType: "mouse", button: 0, buttons: 1, isPrimary: true, bubbles: true };
+  canvas.dispatchEvent(new PointerEvent("pointerdown", where));
+  canvas.dispatchEvent(new PointerEvent("pointerup", { ...where, buttons: 0 }));
+};
+const slide = (which, to) => {
+  const slider = by("legend").querySelectorAll("[type=range]")[which];
+  slider.value = to;
+  slider.dispatchEvent(new Event("input"));
+};
+const pick = (label, value) => {
+  const choice = [...by("legend").querySelectorAll("select")].find(({ ariaLabel }) => ariaLabel === label);
+  choice.value = value;
+  choice.dispatchEvent(new Event("change"));
+};
+later(() => clickOn(EDGE), 500);
+later(() => { tell(by("panel").querySelector("h2").textContent, by("panel").querySelector("blockquote").textContent); by("language").click(); }, 1200);
+later(() => {
+  tell(by("panel").querySelector("h2").textContent);
+  slide(1, 1);
+  tell(by("legend").querySelector(".days").textContent, by("count").textContent, String(reports()));
+  slide(0, 2); // not past the other one
+  tell(by("legend").querySelector(".days").textContent);
+  slide(0, 0); slide(1, 2);
+  pick("Outlet", "The Example");
+  tell(by("count").textContent);
+  pick("Outlet", "");
+  const before = drawing.base.nodes.map(({ size }) => size).join();
+  pick("Size of a name by", "between");
+  tell(String(before === drawing.base.nodes.map(({ size }) => size).join()), by("count").textContent);
+  by("tip").textContent = "told: " + told.join("|");
+}, 1500);
+"""
+
+
+@browser
+def test_a_clicked_edge_opens_and_slider_outlet_and_language_answer(tmp_path, monkeypatch):
+    html = page(network(*small()))
+    number = edge(html, LAVROV, "criticizes", NATO)["id"]
+    *others, last = page_module._scripts()
+    scripts = (*others, HOLD, last, MOUSE.replace("EDGE", str(number)))
+    monkeypatch.setattr(page_module, "_scripts", lambda: scripts)
+    told = re.search(r"told: ([^<]*)<", opened(page(network(*small())), tmp_path))[1].split("|")
+    assert "سيرغي لافروف" in told[0]
+    assert told[1] == "وانتقد لافروف توسع حلف الناتو شرقا."
+    assert "Sergey Lavrov" in told[2]
+    assert told[3] == "2024-03-24 – 2024-03-26"
+    assert told[4:6] == ["Names: 12 · Relations: 14", "0"]
+    assert told[6] == "2024-03-26"
+    assert told[7] == "Names: 10 · Relations: 9"
+    assert told[8:] == ["false", "Names: 16 · Relations: 21"]
+
+
 SEARCH = """
 const { document: page, location: place } = window;
 const find = page.getElementById("find");
@@ -311,6 +438,7 @@ page.getElementById("tip").textContent = "hits: " + [...page.querySelectorAll("#
     ("query", "name"),
     [
         ("اوكرانيا", "أوكرانيا"),
+        ("روسيا", "روسيا"),
         ("أُوكْرانيا", "أوكرانيا"),
         ("lavrov", "سيرغي لافروف"),
         ("الاسلاميه", "تنظيم الدولة الإسلامية"),
