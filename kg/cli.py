@@ -361,6 +361,24 @@ def retract(
     out.print(f"{article} is out of {graph}", markup=False, soft_wrap=True)
 
 
+@app.command(epilog="Examples: `kg serve`, then open http://127.0.0.1:8000/ · `curl 'http://127.0.0.1:8000/sparql?query=ASK%7B%7D'`")
+def serve(
+    graph: Graph = Path("graph"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0 takes a free one.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen at; `0.0.0.0` lets other machines ask.")] = "127.0.0.1",
+    seconds: Annotated[float, typer.Option(min=0.1, help="Longest time for an answer; then it is ended.")] = 10,
+    rows: Annotated[int, typer.Option(min=1, help="Most rows of an answer; the header `X-SPARQL-MaxRows` tells when it is cut.")] = 10_000,
+) -> None:
+    """Serve the graph on the web, for reading: pages in Arabic and English, and a SPARQL 1.1 endpoint at `/sparql`. Ctrl-C ends it."""
+    from kg import serve as web  # noqa: PLC0415
+    from kg.serve.limits import Limits  # noqa: PLC0415
+
+    def tell(address: str) -> None:
+        out.print(f"{address}   SPARQL: {address}sparql   Ctrl-C ends it", soft_wrap=True, highlight=False)
+
+    web.serve(graph, host, port, Limits(seconds=seconds, rows=rows), tell)
+
+
 @app.command(
     epilog="Examples: `kg train --corpus labelled.jsonl --dev dev.jsonl --encoder e5/ --out weights/`,"
     " with labels kept apart `kg train --corpus labels/read.jsonl --texts articles.jsonl ...`"

@@ -10,7 +10,7 @@ from kg.lang.normalise import bare, keys
 from kg.link.authority import authority
 from kg.model import Entity
 from kg.store import Store
-from kg.store.names import LABEL, A
+from kg.store.names import LABEL, SAME, A
 from kg.vocabulary import classes
 
 OCCASIONS = frozenset(("Event", "Document"))
@@ -23,7 +23,7 @@ def find(store: Store, text: str, kinds: Collection[str]) -> Entity:
 
     Raises ``InputError`` when there is none, and when there are several, which it then lists.
     """
-    known = {e.iri: e for e in _entities(store) if e.type in kinds}
+    known = {e.iri: e for e in entities(store) if e.type in kinds}
     iris = {text, KGE + text.removeprefix("kge:")} & known.keys()
     found = iris or _called(text, known.values()) or _containing(text, known.values())
     if len(found) == 1:
@@ -37,17 +37,37 @@ def find(store: Store, text: str, kinds: Collection[str]) -> Entity:
     raise InputError(f"{text}: more than one {what} can be meant. Name one of them:{listed}{rest}")
 
 
-def _entities(store: Store) -> Iterable[Entity]:
+def search(store: Store, text: str) -> tuple[Entity, ...]:
+    """The entities that ``text`` may name, those of this very name first, then those with words that begin as its words do."""
+    known = {e.iri: e for e in entities(store)}
+    called, begun = _called(text, known.values()), [bare(word) for word in text.split() if bare(word)]
+
+    def has(name: str) -> bool:
+        words = [bare(word) for word in name.split()]
+        return all(any(word.startswith(start) for word in words) for start in begun)
+
+    like = {e.iri for e in known.values() if begun and any(has(name) for _, name in e.labels)}
+    return tuple(known[iri] for iri in (*sorted(called), *sorted(like - called, key=lambda iri: (len(known[iri].label()), iri))))
+
+
+def entities(store: Store) -> Iterable[Entity]:
     """The entities of the graph that have a label."""
-    labels: dict[str, set[tuple[str, str]]] = {}
-    for q in store.inner.quads_for_pattern(None, LABEL, None, DefaultGraph()):
-        if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal):
-            labels.setdefault(q.subject.value, set()).add((q.object.language or "", q.object.value))
-    for iri, names in labels.items():
-        types = (q.object for q in store.inner.quads_for_pattern(NamedNode(iri), A, None, DefaultGraph()))
-        kinds = {local_name(t.value) for t in types if isinstance(t, NamedNode)} & classes().keys()
-        if kinds:
-            yield Entity(iri, min(kinds), tuple(sorted(names)))
+    named = {q.subject.value for q in store.inner.quads_for_pattern(None, LABEL, None, DefaultGraph()) if isinstance(q.subject, NamedNode)}
+    return filter(None, (entity(store, iri) for iri in named))
+
+
+def entity(store: Store, iri: str) -> Entity | None:
+    """The entity that has this IRI, with all its names; None when the graph has none."""
+    kinds, names, same = set(), set(), ""
+    for q in store.inner.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
+        if q.predicate == A and isinstance(q.object, NamedNode):
+            kinds.add(local_name(q.object.value))
+        elif q.predicate == LABEL and isinstance(q.object, Literal):
+            names.add((q.object.language or "", q.object.value))
+        elif q.predicate == SAME and isinstance(q.object, NamedNode):
+            same = max(same, local_name(q.object.value))
+    known = kinds & classes().keys()
+    return Entity(iri, min(known), tuple(sorted(names)), same) if known else None
 
 
 def _called(text: str, known: Iterable[Entity]) -> set[str]:

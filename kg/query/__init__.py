@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.lexer import Words, words
-from kg.store import Store
+from kg.store import Graphs, Store
 from kg.store.names import LABEL
 
 HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ class Result:
     """The answer to a query.
 
     ``answer`` is set for ASK and None else. ``more`` tells that there are rows beyond the limit. ``names`` are the labels of the IRIs in
-    the rows, where they have any.
+    the rows, where they have any. ``triples`` tells that the rows are the triples of CONSTRUCT or DESCRIBE.
     """
 
     columns: tuple[str, ...]
@@ -47,6 +47,7 @@ class Result:
     answer: bool | None
     more: bool
     names: Mapping[str, str]
+    triples: bool = False
 
 
 @cache
@@ -64,31 +65,41 @@ def run(store: Store, text: str | Path, limit: int = 1000, lang: str = "en") -> 
 
     Raises ``QueryError`` for a query that is unknown, wrong, or not allowed.
     """
-    sparql = _text(text)
+    return ask(store, written(text), limit, lang)
+
+
+def ask(
+    store: Store, sparql: str, limit: int = 1000, lang: str = "en", graphs: Graphs | None = None, *, hurry: bool = False
+) -> Result:
+    """Answer SPARQL and nothing else, as ``run`` does: no name, no file.
+
+    ``graphs``, if given, is what it sees, whatever ``FROM`` says. With ``hurry`` it stops at the limit: of unordered rows it then gives
+    those that come first, not the first by letters of all.
+    """
     found = words(sparql)
     _allow(found)
     try:
-        answer = store.query(sparql, choose="FROM" not in found.outer)
+        answer = store.query(sparql, choose="FROM" not in found.outer, graphs=graphs)
         if isinstance(answer, ox.QueryBoolean):
             return Result(("answer",), (), bool(answer), more=False, names={})
-        if isinstance(answer, ox.QueryTriples):
-            triples: set[Row] = {tuple(triple) for triple in answer}
-            columns: tuple[str, ...] = ("subject", "predicate", "object")
-            rows = heapq.nsmallest(limit + 1, triples, key=_order)
+        triples = isinstance(answer, ox.QueryTriples)
+        columns = ("subject", "predicate", "object") if isinstance(answer, ox.QueryTriples) else tuple(v.value for v in answer.variables)
+        given: Iterable[Row] = map(tuple, answer)
+        given = dict.fromkeys(given) if triples and not hurry else given
+        if found.ordered and not triples:
+            rows = list(islice(given, limit + 1))
         else:
-            columns = tuple(v.value for v in answer.variables)
-            solutions = (tuple(row) for row in answer)
-            rows = list(islice(solutions, limit + 1)) if found.ordered else heapq.nsmallest(limit + 1, solutions, key=_order)
+            rows = heapq.nsmallest(limit + 1, islice(given, limit + 1) if hurry else given, key=_order)
     except SyntaxError as e:
         raise QueryError(_wrong(sparql, str(e))) from e
     except (OSError, RuntimeError, ValueError) as e:
         raise QueryError(f"This query can't be answered: {e}") from e
     shown = tuple(rows[:limit])
-    return Result(columns, shown, None, more=len(rows) > limit, names=_names(store, shown, lang))
+    return Result(columns, shown, None, more=len(rows) > limit, names=_names(store, shown, lang), triples=triples)
 
 
-def _text(text: str | Path) -> str:
-    """The SPARQL that is meant: by name, by file, or itself."""
+def written(text: str | Path) -> str:
+    """The SPARQL that is meant: by name, by file, or itself. Raises ``QueryError`` when there is none."""
     if isinstance(text, str) and text in named():
         return (HERE / f"{text}.rq").read_text(encoding="utf-8")
     if isinstance(text, Path) or text.endswith((".rq", ".sparql")):

@@ -45,7 +45,7 @@ def table(result: Result) -> Table | Text:
     for column in result.columns:
         drawn.add_column(Text(column), overflow="fold")
     for row in result.rows:
-        drawn.add_row(*(Text(_shown(term, result)) for term in row))
+        drawn.add_row(*(Text(shown(term, result)) for term in row))
     return drawn
 
 
@@ -84,7 +84,8 @@ def prefixed(iri: str) -> str:
     return f"<{iri}>"
 
 
-def _shown(term: Term | None, result: Result) -> str:
+def shown(term: Term | None, result: Result) -> str:
+    """A term for people: its label, else its prefixed name, else its text, on one line."""
     if isinstance(term, ox.NamedNode):
         return CONTROL.sub(" ", result.names.get(term.value) or prefixed(term.value))
     return "" if term is None else CONTROL.sub(" ", _plain(term))

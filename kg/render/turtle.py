@@ -26,22 +26,22 @@ def turtle(store: Store, policy: str = "reported") -> bytes:
 
     Raises ``InputError`` for an unknown policy (see ``kg.store.edges``).
     """
-    return _written(triples(store, policy), RdfFormat.TURTLE)
+    return written(triples(store, policy), RdfFormat.TURTLE)
 
 
 def ntriples(store: Store, policy: str = "reported") -> bytes:
     """The triples of the Turtle, in its order, one a line."""
-    return _written(triples(store, policy), RdfFormat.N_TRIPLES)
+    return written(triples(store, policy), RdfFormat.N_TRIPLES)
 
 
 def trig(store: Store, policy: str = "reported") -> bytes:
     """The graph as TriG."""
-    return _written(_dataset(store, policy), RdfFormat.TRIG)
+    return written(_dataset(store, policy), RdfFormat.TRIG)
 
 
 def nquads(store: Store, policy: str = "reported") -> bytes:
     """The graph as N-Quads."""
-    return _written(_dataset(store, policy), RdfFormat.N_QUADS)
+    return written(_dataset(store, policy), RdfFormat.N_QUADS)
 
 
 def triples(store: Store, policy: str = "reported") -> list[Triple]:
@@ -50,14 +50,14 @@ def triples(store: Store, policy: str = "reported") -> list[Triple]:
     return [*edges(store, policy), *_sorted(given)]
 
 
-def _written(found: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
-    r"""Serialised, the prefixes in order: Oxigraph declares them first, one a line, in an order of its own.
+def written(found: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
+    r"""Triples or quads in a form, as they come; the prefixes in order: Oxigraph declares them first, one a line, in an order of its own.
 
     A name that ends with a dot is written in full: ``kge:Washington\,_D.C\.`` is Turtle, but rdflib 7.6 can't read it.
     """
+    if form not in (RdfFormat.TURTLE, RdfFormat.TRIG):
+        return serialize(found, format=form) or b""
     whole = serialize(found, format=form, prefixes=PREFIXES) or b""
-    if form in (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES):
-        return whole
     lines = whole.split(b"\n", len(PREFIXES))
     return b"\n".join([*sorted(lines[:-1]), ENDS_WITH_DOT.sub(_in_full, lines[-1])])
 

@@ -30,6 +30,8 @@ from kg.store.snapshot import Snapshot
 BATCH = 8  # larger transactions take longer an article, not shorter
 STORE, READING = "store", ".reading"
 
+Graphs = tuple[Sequence[str], Sequence[str]]  # IRIs: those whose union is the default graph of a query, and its named graphs
+
 
 class Store:
     """The graph in ``folder``, open for writing; made if it is not there. Use it in a ``with`` statement.
@@ -152,13 +154,19 @@ class Store:
             if isinstance(relation, NamedNode):
                 yield from (q.triple for q in self.inner.quads_for_pattern(None, relation, None, DefaultGraph()))
 
-    def query(self, sparql: str, *, choose: bool = True) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def query(
+        self, sparql: str, *, choose: bool = True, graphs: Graphs | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Ask the default graph and the ontology, the prefixes of ``names.PREFIXES`` being declared; named graphs through ``GRAPH``.
 
-        With ``choose=False`` the query chooses its graphs with ``FROM``, which is without effect otherwise.
+        With ``choose=False`` the query chooses its graphs with ``FROM``, which is without effect otherwise. ``graphs``, if given, are
+        all that it sees.
         """
-        graphs: list[NamedNode | ox.BlankNode | DefaultGraph] = [DefaultGraph(), ONTOLOGY]
-        return self.inner.query(sparql, prefixes=PREFIXES, default_graph=graphs if choose else None)
+        default: list[NamedNode | ox.BlankNode | DefaultGraph] = [DefaultGraph(), ONTOLOGY]
+        if graphs is None:
+            return self.inner.query(sparql, prefixes=PREFIXES, default_graph=default if choose else None)
+        default, named = [NamedNode(iri) for iri in graphs[0]], [NamedNode(iri) for iri in graphs[1]]
+        return self.inner.query(sparql, prefixes=PREFIXES, default_graph=[*default], named_graphs=[*named])
 
     def dataset(self) -> Dataset:
         """The graph as an rdflib ``Dataset``, for reading; the prefixes are bound. It keeps the graph open as long as it lives."""
