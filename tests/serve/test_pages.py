@@ -83,7 +83,7 @@ def test_a_wrong_query_stays_in_the_form(client):
 
 def test_an_entity_tells_who_says_what_of_it(client):
     told = text(client.get("/entity/Ukraine?lang=en", headers=PAGE))
-    for words in ("state", "أوكرانيا", "Ukraine — imposes sanctions on — Russia", "صحيفة المثال", "2024-05-01", "older"):
+    for words in ("state", "أوكرانيا", "Ukraine — sanctions — Russia", "صحيفة المثال", "2024-05-01", "older"):
         assert words in told
     pages = [client.get(f"/entity/Ukraine?lang=en&page={n}", headers=PAGE) for n in (1, 2, 3)]
     lines = [re.findall(r'<div class="line[^>]* id="(a-\w+)"', page.text) for page in pages]
