@@ -413,9 +413,10 @@ def train(
     def tell(line: str) -> None:
         out.print(line, soft_wrap=True)
 
-    teach(begun, tokenizer, taught, list(labelled.documents(dev)), folder, settings, tell)
+    unseen = list(labelled.documents(dev))
+    teach(begun, tokenizer, taught, unseen, folder, settings, tell)
     if kept:
-        review(folder, kept, seed, tell)
+        review(folder, kept, unseen, seed, tell)
 
 
 @app.command(epilog="Example: `kg score dev.jsonl --floor 0.3 --errors 20`")

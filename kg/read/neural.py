@@ -18,7 +18,7 @@ from kg.vocabulary import relations
 ARTICLES = 64  # read together, so that windows of like length share a batch
 TOKENS = 1024  # in a batch, padding included: more than a processor's cache holds is slower by a third
 # Chosen on the dev articles: what is likelier than this counts.
-DEFAULTS = {"mention": 0.3, "trigger": 0.07, "role": 0.02, "candidate": 0.08, "statement": 0.32}
+DEFAULTS = {"mention": 0.3, "trigger": 0.07, "role": 0.02, "candidate": 0.08, "statement": 0.24}
 MOST = 6  # candidates for a side of one trigger
 
 
@@ -39,6 +39,7 @@ class NeuralReader:
         network, self.tokenizer = taught or load(folder)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = network.to(self.device).eval()
+        self.least = (DEFAULTS | network.shape.thresholds)["statement"]
         self.name = f"alaqat {__version__} neural {'untold' if taught else fingerprint(folder)}"
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
@@ -59,7 +60,7 @@ class NeuralReader:
 
     def review(self, reading: Reading, who: Mapping[Mention, str]) -> Reading:
         """See `kg.read.Reader`."""
-        return self.network.review.weigh(reading, who, (DEFAULTS | self.network.shape.thresholds)["statement"])
+        return self.network.review.weigh(reading, who, self.least)
 
 
 def _order(s: Statement) -> tuple[object, ...]:

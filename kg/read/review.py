@@ -29,6 +29,8 @@ class Review(nn.Module):
 
     mean: Tensor
     deviation: Tensor
+    slope: Tensor
+    shift: Tensor
 
     def __init__(self, names: tuple[str, ...], types: tuple[str, ...], width: int = 48) -> None:
         super().__init__()
@@ -37,6 +39,8 @@ class Review(nn.Module):
         numbers = len(SCORES) + _MORE
         self.register_buffer("mean", torch.zeros(numbers))
         self.register_buffer("deviation", torch.ones(numbers))
+        self.register_buffer("slope", torch.tensor(1.0))  # and shift: from log odds to those that hold on other outlets (Platt 1999)
+        self.register_buffer("shift", torch.tensor(0.0))
         self.first = nn.Linear(numbers + len(names) + 2 * len(types), width)
         self.second, self.last = nn.Linear(width, width), nn.Linear(width, 1)
         self.dropout = nn.Dropout(0.3)
@@ -99,7 +103,7 @@ class Review(nn.Module):
         """The reading with the statements that are likelier than ``limit``; how likely is their confidence."""
         if not reading.statements:
             return reading
-        likely = self(*self.features(reading, who)).sigmoid().tolist()
+        likely = (self(*self.features(reading, who)) * self.slope + self.shift).sigmoid().tolist()
         kept = (replace(s, confidence=round(p, 2)) for s, p in zip(reading.statements, likely, strict=True) if p >= limit)
         return replace(reading, statements=tuple(kept))
 

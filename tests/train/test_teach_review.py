@@ -5,7 +5,7 @@ import torch
 from kg.model import Mention, Reading, Span, Statement
 from kg.read.network import TYPES
 from kg.read.review import SCORES, Review
-from kg.train.review import examples, teach
+from kg.train.review import calibrate, examples, teach
 from kg.vocabulary import relations
 
 
@@ -60,3 +60,13 @@ def test_the_same_seed_teaches_the_same():
 
     for a, b in zip(once().values(), once().values(), strict=True):
         assert a.equal(b)
+
+
+def test_calibrated_confidence_is_the_share_that_is_right():
+    network = Review(tuple(relations()), TYPES)
+    torch.manual_seed(1)
+    told = torch.rand(4000) * 0.98 + 0.01
+    right = torch.rand(4000) < (told.logit() * 0.5 - 1).sigmoid()
+    calibrate(network, list(zip(told.tolist(), right.tolist(), strict=True)))
+    assert abs(network.slope - 0.5) < 0.1
+    assert abs(network.shift + 1) < 0.15
