@@ -140,7 +140,7 @@ def test_view_draws_one_language(graph, tmp_path):
 
 
 def test_view_draws_the_part_that_is_asked_for(graph, tmp_path):
-    part = ("--focus", "الصين", "--focus", "Russia", "--hops", "1", "--group", "contact", "--group", "دعم", "--until", "2030-01-01", "--roll-up")
+    part = ("--focus", "الصين", "--focus", "Russia", "--hops", "1", "--group", "contact", "--group", "تأييد", "--until", "2030-01-01", "--roll-up")
     assert kg("view", "--graph", graph, "--out", tmp_path / "all.html").returncode == 0
     done = kg("view", "--graph", graph, "--out", tmp_path / "part.html", *part)
     assert done.returncode == 0, done.stderr

@@ -86,7 +86,7 @@ def test_an_entity_tells_who_says_what_of_it(client):
     for words in ("state", "أوكرانيا", "Ukraine — sanctions — Russia", "صحيفة المثال", "2024-05-01", "older"):
         assert words in told
     pages = [client.get(f"/entity/Ukraine?lang=en&page={n}", headers=PAGE) for n in (1, 2, 3)]
-    lines = [re.findall(r'<div class="line[^>]* id="(a-\w+)"', page.text) for page in pages]
+    lines = [re.findall(r'<div class="line[^>]* id="(line-\d+)"', page.text) for page in pages]
     assert [len(found) for found in lines[:2]] == [50, 50]
     every = [part for found in lines for part in found]
     assert len(set(every)) == len(every) > 120
