@@ -154,6 +154,17 @@ def relations() -> Mapping[str, Relation]:
     return MappingProxyType(read)
 
 
+def ordered(subject: str, relation: str, object_: str) -> tuple[str, str, str]:
+    """One triple for either direction of a symmetric relation.
+
+    >>> ordered("Russia", "meets", "China"), ordered("Russia", "supports", "China")
+    (('China', 'meets', 'Russia'), ('Russia', 'supports', 'China'))
+    """
+    if relations()[relation].symmetric:
+        return min(subject, object_), relation, max(subject, object_)
+    return subject, relation, object_
+
+
 @cache
 def modalities() -> Mapping[str, Mapping[str, str]]:
     """The modalities of an assertion with their labels by language.

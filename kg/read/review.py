@@ -14,8 +14,8 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from kg.model import MODALITIES, Mention, Reading, Span, Statement
-from kg.vocabulary import relations
+from kg.model import MODALITIES, Mention, Reading, Span
+from kg.vocabulary import ordered, relations
 
 Triple = tuple[str, str, str]
 # what the network says of a candidate: log odds, logarithms of shares, and distances in words
@@ -63,7 +63,7 @@ class Review(nn.Module):
         said: dict[Triple, dict[Span, float]] = defaultdict(dict)  # of each triple: its triggers, and what the judge thinks
         between: dict[frozenset[str], dict[Triple, float]] = defaultdict(dict)  # of each two: their triples
         rivals: dict[tuple[Span, str], list[float]] = defaultdict(list)  # of each trigger and relation
-        triples = [_triple(s, who) for s in reading.statements]
+        triples = [ordered(who.get(s.subject, ""), s.relation, who.get(s.object, "")) for s in reading.statements]
         for s, triple in zip(reading.statements, triples, strict=True):
             judge, two = s.scores[0], frozenset(triple[::2])
             said[triple][s.trigger] = max(judge, said[triple].get(s.trigger, judge))
@@ -106,8 +106,3 @@ class Review(nn.Module):
         likely = (self(*self.features(reading, who)) * self.slope + self.shift).sigmoid().tolist()
         kept = (replace(s, confidence=round(p, 2)) for s, p in zip(reading.statements, likely, strict=True) if p >= limit)
         return replace(reading, statements=tuple(kept))
-
-
-def _triple(s: Statement, who: Mapping[Mention, str]) -> Triple:
-    a, b = who.get(s.subject, ""), who.get(s.object, "")
-    return (min(a, b), s.relation, max(a, b)) if relations()[s.relation].symmetric else (a, s.relation, b)

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from kg.lang.normalise import fold as same_length
-from kg.vocabulary import relations
+from kg.vocabulary import ordered, relations
 
 Record = Mapping[str, Any]
 Key = tuple[str, str, str]
@@ -135,11 +135,6 @@ def _together(gold: str | None, found: str | None) -> bool:
     """Whether two time expressions are the same as far as words go, or neither is there."""
     one, other = set(bare(gold or "").split()), set(bare(found or "").split())
     return bool(one & other) or one == other
-
-
-def ordered(s: str, p: str, o: str) -> Key:
-    """One key for either direction of a symmetric relation."""
-    return (min(s, o), p, max(s, o)) if relations()[p].symmetric else (s, p, o)
 
 
 def score(documents: Iterable[Record], found: Mapping[str, list[Record]]) -> Figures:

@@ -42,7 +42,9 @@ def test_it_learns_what_the_judge_does_not_know():
     network = Review(tuple(relations()), TYPES)
     numbers, classes = torch.randn(3000, len(network.mean)), torch.zeros(3000, 3, dtype=torch.long)
     right = (numbers[:, 5] > 0).float()
+    network.slope.fill_(0.5)
     last = teach(network, numbers, classes, right, 7)
+    assert (network.slope, network.shift) == (1, 0)
     with torch.no_grad():
         found = network(numbers, classes)
     assert last < 0.4
