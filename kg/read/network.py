@@ -5,6 +5,7 @@ which word expresses it, then which mentions are its subject and object, which o
 judge looks at trigger, subject and object together, and last the review at all that the article says.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 import torch
@@ -91,7 +92,7 @@ def rank(trigger: Tensor, start: Tensor) -> Tensor:
 
 
 class Encoder(nn.Module):
-    """A BERT; its layers are torch's own, so that torch's fast paths serve it."""
+    """A BERT of torch's own layers."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -110,15 +111,15 @@ class Encoder(nn.Module):
             layer.dropout.p = 0.0
         self.layers = nn.ModuleList(made)
 
-    def forward(self, pieces: Tensor, below: Tensor | None = None, part: slice = slice(None)) -> Tensor:
-        """What the layers of ``part`` make of pieces ``[B, T]``, or of ``below`` ``[B, T, hidden]``: what those under them made."""
+    def forward(self, pieces: Tensor, below: Tensor | None = None, layers: Iterable[nn.Module] | None = None) -> Tensor:
+        """What ``layers`` (else all) make of pieces ``[B, T]``, or of ``below`` ``[B, T, hidden]``: what those under them made."""
         if below is None:
             at = torch.arange(pieces.shape[1], device=pieces.device)
             below = self.dropout(self.norm(self.word(pieces) + self.position(at)))
         h: Tensor = below
         padding = pieces == PAD
         mask = torch.zeros(padding.shape, dtype=h.dtype, device=h.device).masked_fill(padding, float("-inf"))
-        for layer in self.layers[part]:
+        for layer in self.layers if layers is None else layers:
             h = layer(h, src_key_padding_mask=mask)
         return h
 
@@ -163,9 +164,9 @@ class Network(nn.Module):
             for late in (self.role_rank, self.role_apart, self.judge_cross):
                 late.weight.zero_()
 
-    def words(self, b: Batch, below: Tensor | None = None, frozen: int = 0) -> Tensor:
-        """One row a word: the mean of its pieces. ``below``, if given, is what the first ``frozen`` layers made of the batch."""
-        h = self.encoder(b.pieces, below, slice(frozen, None)).reshape(-1, self.shape.hidden).float()
+    def words(self, b: Batch, below: Tensor | None = None, layers: Iterable[nn.Module] | None = None) -> Tensor:
+        """One row a word: the mean of its pieces. ``below`` and ``layers`` are as in `Encoder.forward`."""
+        h = self.encoder(b.pieces, below, layers).reshape(-1, self.shape.hidden).float()
         owner = b.owner.reshape(-1)
         has = owner >= 0
         owner = owner[has]

@@ -1,33 +1,29 @@
 """The reader that comes with Alaqat: runs the network over windows and decodes what it finds."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 
 from kg import __version__
 from kg.model import MODALITIES, Article, Mention, Reading, Span, Statement
+from kg.read import eight
 from kg.read.network import ROLES, TYPES, Network, batch, candidates
 from kg.read.weights import FOLDER, fingerprint, load
 from kg.read.words import Window, windows
 from kg.vocabulary import relations
 
-ARTICLES = 64  # read together, so that windows of like length share a batch
-TOKENS = 1024  # in a batch, padding included: more than a processor's cache holds is slower by a third
+ARTICLES = 64  # read together
+TOKENS = 16384  # in a batch for a GPU, padding included
 # Chosen on the dev articles: what is likelier than this counts.
 DEFAULTS = {"mention": 0.3, "trigger": 0.07, "role": 0.02, "candidate": 0.08, "statement": 0.24}
 MOST = 6  # candidates for a side of one trigger
-
-
-def precision() -> torch.dtype:
-    """The type to multiply matrices in: bfloat16 where the processor has instructions for it, else float32 (there faster by far)."""
-    if torch.cuda.is_available():
-        return torch.bfloat16
-    fast = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()  # noqa: SLF001
-    return torch.bfloat16 if fast else torch.float32
+Part = tuple[int, Window]  # of which article
+Found = tuple[list[Mention], list[Statement]]
 
 
 class NeuralReader:
@@ -39,6 +35,7 @@ class NeuralReader:
         network, self.tokenizer = taught or load(folder)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = network.to(self.device).eval()
+        self.layers = eight.layers(network.encoder.layers, self.device)
         self.least = (DEFAULTS | network.shape.thresholds)["statement"]
         self.name = f"alaqat {__version__} neural {'untold' if taught else fingerprint(folder)}"
 
@@ -47,16 +44,35 @@ class NeuralReader:
         articles = iter(articles)
         while group := list(islice(articles, ARTICLES)):
             todo = [(i, w) for i, a in enumerate(group) for w in windows(a, self.tokenizer) if w.words]
-            todo.sort(key=lambda p: len(p[1].pieces))
             mentions: dict[int, set[Mention]] = {i: set() for i in range(len(group))}
             possible: dict[int, list[Statement]] = {i: [] for i in range(len(group))}
-            for part in _batches(todo):
-                found = decode(self.network, [w for _, w in part], self.device)
+            for part, found in self._decoded(todo):
                 for (i, _), (ms, cs) in zip(part, found, strict=True):
                     mentions[i].update(ms)
                     possible[i] += cs
             for i, a in enumerate(group):
                 yield Reading(a, tuple(sorted(mentions[i])), tuple(sorted(possible[i], key=_order)))
+
+    def _decoded(self, todo: list[Part]) -> Iterator[tuple[list[Part], list[Found]]]:
+        """What is found in windows, batch by batch.
+
+        A processor reads window by window, one a thread: nothing is spent on padding, and no window is read otherwise because of what
+        stands beside it, so that the order of the articles changes nothing.
+        """
+        if self.device.type != "cpu":
+            for part in _batches(todo):
+                yield part, self._decode(part)
+            return
+        cores = torch.get_num_threads()
+        parts = [[p] for p in todo]
+        try:
+            with ThreadPoolExecutor(cores, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+                yield from zip(parts, pool.map(self._decode, parts), strict=True)
+        finally:
+            torch.set_num_threads(cores)  # some of its kernels heed the setting of whichever thread set it last
+
+    def _decode(self, part: list[Part]) -> list[Found]:
+        return decode(self.network, [w for _, w in part], self.device, self.layers)
 
     def review(self, reading: Reading, who: Mapping[Mention, str]) -> Reading:
         """See `kg.read.Reader`."""
@@ -67,10 +83,10 @@ def _order(s: Statement) -> tuple[object, ...]:
     return (s.sentence, s.trigger, s.relation, s.subject, s.object)
 
 
-def _batches(todo: list[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
-    """Batches of at most TOKENS; the windows come sorted by length."""
-    part: list[tuple[int, Window]] = []
-    for item in todo:
+def _batches(todo: list[Part]) -> Iterator[list[Part]]:
+    """Batches of at most TOKENS, of windows of like length."""
+    part: list[Part] = []
+    for item in sorted(todo, key=lambda p: len(p[1].pieces)):
         if part and (len(part) + 1) * len(item[1].pieces) > TOKENS:
             yield part
             part = []
@@ -80,12 +96,15 @@ def _batches(todo: list[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]
 
 
 @torch.inference_mode()
-def decode(network: Network, todo: list[Window], device: torch.device) -> list[tuple[list[Mention], list[Statement]]]:
-    """What the network finds in each window: mentions, and possible statements whose trigger is not in a context sentence."""
+def decode(network: Network, todo: list[Window], device: torch.device, layers: Iterable[nn.Module] | None = None) -> list[Found]:
+    """What the network finds in each window: mentions, and possible statements whose trigger is not in a context sentence.
+
+    ``layers``, if given, are read through instead of the encoder's own.
+    """
     limits = DEFAULTS | network.shape.thresholds
     b = batch(todo, device)
-    with torch.autocast(device.type, torch.bfloat16, enabled=precision() is torch.bfloat16):
-        h = network.words(b)
+    with torch.autocast(device.type, torch.bfloat16, enabled=device.type != "cpu"):
+        h = network.words(b, layers=layers)
     start, end = candidates(todo, b.first)
     types = network.spans(h, start.to(device), end.to(device)).softmax(1).cpu()
     triggers, lengths = (x.cpu() for x in network.triggers(h))

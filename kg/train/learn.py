@@ -19,7 +19,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from kg.model import MODALITIES
 from kg.read.network import ROLES, Network, batch, candidates
-from kg.read.neural import NeuralReader, precision
+from kg.read.neural import NeuralReader
 from kg.read.weights import save
 from kg.train.corpus import Label, Lesson, lessons
 from kg.train.figures import CLAIMS, measure
@@ -40,13 +40,21 @@ WEIGHTS = {"first": 0.5, "length": 0.3}  # of losses that count less
 Groups = dict[tuple[int, int], list[Label]]
 
 
+def precision() -> torch.dtype:
+    """The type to multiply matrices in: bfloat16 where the processor has instructions for it, else float32 (there faster by far)."""
+    if torch.cuda.is_available():
+        return torch.bfloat16
+    fast = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()  # noqa: SLF001
+    return torch.bfloat16 if fast else torch.float32
+
+
 def loss(network: Network, part: Sequence[Lesson], device: torch.device, chance: random.Random, frozen: int = 0) -> Tensor:
     """The sum of the heads' losses on one batch, each averaged over what it decides."""
     b = batch([x.window for x in part], device)
     kept = [x.below for x in part if x.below is not None]
     below = pad_sequence(kept, batch_first=True).float().to(device) if kept else None
     with torch.autocast(device.type, torch.bfloat16, enabled=precision() is torch.bfloat16):
-        h = network.words(b, below, frozen if kept else 0)
+        h = network.words(b, below, network.encoder.layers[frozen if kept else 0 :])
     start, end = candidates(b.windows, b.first)
     place = {span: i for i, span in enumerate(zip(start.tolist(), end.tolist(), strict=True))}
     kind = torch.zeros(len(start), dtype=torch.long)
@@ -183,7 +191,7 @@ def batches(taught: Sequence[Lesson], tokens: int, chance: random.Random) -> lis
 def _below(network: Network, lesson: Lesson, frozen: int, device: torch.device) -> Tensor:
     """What the first ``frozen`` layers make of a window, ``[pieces, hidden]``; half the precision is enough to keep it."""
     network.eval()
-    made: Tensor = network.encoder(batch([lesson.window], device).pieces, part=slice(frozen))
+    made: Tensor = network.encoder(batch([lesson.window], device).pieces, layers=network.encoder.layers[:frozen])
     return made[0].half()
 
 
