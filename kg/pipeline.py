@@ -53,7 +53,7 @@ def read(found: Iterable[Article], reader: Reader, linker: Linker) -> Iterator[F
 def judged(reading: Reading, reader: Reader, linker: Linker) -> tuple[Assertion, ...]:
     """What one reading asserts: the reader weighs what it found once it is known who is meant."""
     terms = linker.resolve(reading)
-    return linker.link(reader.review(reading, iris(terms)), terms)
+    return linker.link(reader.review(reading, iris(terms), linker.knows), terms)
 
 
 def build(

@@ -24,7 +24,7 @@ class Found:
             sides = Mention(china, "State"), Mention(russia, "State")
             yield Reading(article, sides, (Statement("supports", article.sentences[0], trigger, *sides),))
 
-    def review(self, reading, who):
+    def review(self, reading, who, knows):
         return reading
 
 

@@ -9,7 +9,9 @@ from kg.link.authority import authority
 from kg.link.find import Finder
 from kg.link.terms import Term, shown
 from kg.model import Article, Assertion, Entity, Evidence, Mention, Reading, Span, Statement, Time
+from kg.vocabulary import relations
 
+OFFICES = relations()["officialOf"].group
 AROUND = 32  # characters of context before and after the sentence, as in a Web Annotation
 
 
@@ -22,6 +24,10 @@ class Linker:
     def resolve(self, reading: Reading) -> dict[Mention, Term]:
         """Who every mention stands for. One network's reading gives the same whatever was resolved before it."""
         return Resolver(self.finder, reading).resolve()
+
+    def knows(self, subject: str, relation: str, object_: str) -> int:
+        """Whether the authority file knows a triple of IRIs: 1 if it does, -1 if it knows other offices of the subject, else 0."""
+        return self.finder.offices.knows(subject, relation, object_) if relations()[relation].group == OFFICES else 0
 
     def link(self, reading: Reading, terms: dict[Mention, Term] | None = None) -> tuple[Assertion, ...]:
         """What the article asserts, of whom; ``terms`` are those of `resolve`. A statement of an entity about itself is left out."""

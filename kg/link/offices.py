@@ -61,6 +61,11 @@ class Offices:
         """The offices that a person held on a day: relation and state."""
         return (office for name, office in self._held.get(iri, ()) if name.holds(day))
 
+    def knows(self, iri: str, relation: str, of: str) -> int:
+        """What is known of an office, whenever it was held: 1 if the person held it, -1 if only others, 0 if none of theirs is known."""
+        held = {office for _, office in self._held.get(iri, ())}
+        return 0 if not held else 1 if (relation, of) in held else -1
+
     def only(self, role: str, day: str, seen: Collection[str]) -> str:
         """The IRI of the one person who held an office that only one state of all has, if the article means that state."""
         found = {

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from kg import __version__
 from kg.model import MODALITIES, Article, Mention, Reading, Span, Statement
-from kg.read import eight
+from kg.read import Knows, eight
 from kg.read.network import ROLES, TYPES, Network, batch, candidates
 from kg.read.weights import FOLDER, fingerprint, load
 from kg.read.words import Window, windows
@@ -74,9 +74,9 @@ class NeuralReader:
     def _decode(self, part: list[Part]) -> list[Found]:
         return decode(self.network, [w for _, w in part], self.device, self.layers)
 
-    def review(self, reading: Reading, who: Mapping[Mention, str]) -> Reading:
+    def review(self, reading: Reading, who: Mapping[Mention, str], knows: Knows) -> Reading:
         """See `kg.read.Reader`."""
-        return self.network.review.weigh(reading, who, self.least)
+        return self.network.review.weigh(reading, who, knows, self.least)
 
 
 def _order(s: Statement) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 The network judges each candidate alone, and on the articles that taught it it judges too well. The review is taught on articles that the
 network has not seen (stacked generalisation, Wolpert 1992), and looks at what one candidate cannot know: how often the same is said, what
-else is said of the same two, and which rivals the same words have.
+else is said of the same two, which rivals the same words have, and what is known beforehand of offices.
 """
 
 import math
@@ -15,12 +15,13 @@ import torch
 from torch import Tensor, nn
 
 from kg.model import MODALITIES, Mention, Reading, Span
+from kg.read import Knows
 from kg.vocabulary import ordered, relations
 
 Triple = tuple[str, str, str]
 # what the network says of a candidate: log odds, logarithms of shares, and distances in words
 SCORES = ("judge", "trigger", "rival", "subject", "object", "subject share", "object share", "negated", *MODALITIES, "to subject", "to object")
-_MORE = 14  # numbers that the review adds
+_MORE = 15  # numbers that the review adds
 _FAR = 3  # sentences between a trigger and a side; more count as so many
 
 
@@ -57,8 +58,8 @@ class Review(nn.Module):
         found: Tensor = self.last(h)[:, 0] + numbers[:, 0]
         return found
 
-    def features(self, reading: Reading, who: Mapping[Mention, str]) -> tuple[Tensor, Tensor]:
-        """Numbers ``[C, N]`` and classes ``[C, 3]`` of the statements of a reading."""
+    def features(self, reading: Reading, who: Mapping[Mention, str], knows: Knows) -> tuple[Tensor, Tensor]:
+        """Numbers ``[C, N]`` and classes ``[C, 3]`` of the statements of a reading; ``who`` and ``knows`` as in `kg.read.Reader.review`."""
         starts = [s.start for s in reading.article.sentences]
         said: dict[Triple, dict[Span, float]] = defaultdict(dict)  # of each triple: its triggers, and what the judge thinks
         between: dict[frozenset[str], dict[Triple, float]] = defaultdict(dict)  # of each two: their triples
@@ -93,16 +94,17 @@ class Review(nn.Module):
                     here / len(starts),
                     len(starts),
                     float(relations()[s.relation].symmetric),
+                    knows(*triple),
                 ]
             )
             classes.append([self.relations[s.relation], self.types[s.subject.type], self.types[s.object.type]])
         return torch.tensor(numbers), torch.tensor(classes)
 
     @torch.inference_mode()
-    def weigh(self, reading: Reading, who: Mapping[Mention, str], limit: float) -> Reading:
+    def weigh(self, reading: Reading, who: Mapping[Mention, str], knows: Knows, limit: float) -> Reading:
         """The reading with the statements that are likelier than ``limit``; how likely is their confidence."""
         if not reading.statements:
             return reading
-        likely = (self(*self.features(reading, who)) * self.slope + self.shift).sigmoid().tolist()
+        likely = (self(*self.features(reading, who, knows)) * self.slope + self.shift).sigmoid().tolist()
         kept = (replace(s, confidence=round(p, 2)) for s, p in zip(reading.statements, likely, strict=True) if p >= limit)
         return replace(reading, statements=tuple(kept))

@@ -84,7 +84,7 @@ def examples(reader: NeuralReader, held: Sequence[dict[str, Any]]) -> tuple[Tens
                 if here or key not in anywhere:
                     taught.append(i)
                     right.append(float(here))
-        numbers, classes = reader.network.review.features(reading, iris(terms))
+        numbers, classes = reader.network.review.features(reading, iris(terms), linker.knows)
         tables.append((numbers[taught], classes[taught]))
     numbers, classes = (torch.cat(x) for x in zip(*tables, strict=True))
     return numbers, classes, torch.tensor(right)

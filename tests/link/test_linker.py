@@ -227,3 +227,16 @@ def test_a_part_of_a_persons_name_is_that_person_whatever_the_reader_took_it_for
     text = "التقى لافروف وزير الخارجية الصيني وانغ يي في بكين.\nووعد وانغ بدعم روسيا."
     found = who(linker, text, [("وانغ يي", "Person"), ("وانغ", "State", 2), ("روسيا", "State")])
     assert found == ["Wang_Yi", "Wang_Yi", "Russia"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "relation", "object_", "known"),
+    [
+        ("Barack_Obama", "headOfStateOf", "United_States", 1),
+        ("Barack_Obama", "headOfStateOf", "Russia", -1),
+        ("Barack_Obama", "visits", "Russia", 0),
+        ("nobody_of_that_name", "headOfStateOf", "Russia", 0),
+    ],
+)
+def test_the_authority_file_knows_offices_before_any_article_does(linker, subject, relation, object_, known):
+    assert linker.knows(KGE + subject, relation, KGE + object_) == known
