@@ -438,6 +438,21 @@ def score(
         raise typer.Exit(1)
 
 
+@app.command(epilog="Example: `kg bench articles/ --rounds 5`")
+def bench(
+    inputs: Inputs,
+    rounds: Annotated[int, typer.Option(min=1, help="How often everything is measured.")] = 3,
+) -> None:
+    """Measure how fast articles are read here, and how much of that the encoder alone takes."""
+    from kg.bench import report, times  # noqa: PLC0415
+    from kg.ingest import articles  # noqa: PLC0415
+
+    problems = Problems()
+    found = list(articles(inputs, problems))
+    problems.done(len(found), strict=False)
+    report(times(found, rounds), out)
+
+
 def _choice(option: str, given: str, *known: str) -> None:
     """Refuse what an option doesn't have."""
     if given not in known:

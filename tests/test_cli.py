@@ -184,5 +184,5 @@ def test_retracting_takes_an_article_out(tmp_path):
 
 
 def test_help_shows_examples():
-    for command in ("build", "read", "query", "export", "import", "view", "validate", "claims", "brief", "retract", "serve", "train", "score"):
+    for command in ("build", "read", "query", "export", "import", "view", "validate", "claims", "brief", "retract", "serve", "train", "score", "bench"):
         assert "Example" in kg(command, "--help").stdout.decode()

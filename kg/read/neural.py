@@ -1,9 +1,10 @@
 """The reader that comes with Alaqat: runs the network over windows and decodes what it finds."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from tokenizers import Tokenizer
@@ -24,6 +25,7 @@ DEFAULTS = {"mention": 0.3, "trigger": 0.07, "role": 0.02, "candidate": 0.08, "s
 MOST = 6  # candidates for a side of one trigger
 Part = tuple[int, Window]  # of which article
 Found = tuple[list[Mention], list[Statement]]
+T = TypeVar("T")
 
 
 class NeuralReader:
@@ -46,32 +48,38 @@ class NeuralReader:
             todo = [(i, w) for i, a in enumerate(group) for w in windows(a, self.tokenizer) if w.words]
             mentions: dict[int, set[Mention]] = {i: set() for i in range(len(group))}
             possible: dict[int, list[Statement]] = {i: [] for i in range(len(group))}
-            for part, found in self._decoded(todo):
+            for part, found in self.spread(self.decoded, todo):
                 for (i, _), (ms, cs) in zip(part, found, strict=True):
                     mentions[i].update(ms)
                     possible[i] += cs
             for i, a in enumerate(group):
                 yield Reading(a, tuple(sorted(mentions[i])), tuple(sorted(possible[i], key=_order)))
 
-    def _decoded(self, todo: list[Part]) -> Iterator[tuple[list[Part], list[Found]]]:
-        """What is found in windows, batch by batch.
+    def spread(self, work: Callable[[list[Part]], T], todo: list[Part]) -> Iterator[tuple[list[Part], T]]:
+        """The windows batch by batch, and what ``work`` makes of each batch.
 
-        A processor reads window by window, one a thread: nothing is spent on padding, and no window is read otherwise because of what
+        A processor takes window by window, one a thread: nothing is spent on padding, and no window is read otherwise because of what
         stands beside it, so that the order of the articles changes nothing.
         """
         if self.device.type != "cpu":
             for part in _batches(todo):
-                yield part, self._decode(part)
+                yield part, work(part)
             return
         cores = torch.get_num_threads()
         parts = [[p] for p in todo]
         try:
             with ThreadPoolExecutor(cores, initializer=torch.set_num_threads, initargs=(1,)) as pool:
-                yield from zip(parts, pool.map(self._decode, parts), strict=True)
+                yield from zip(parts, pool.map(work, parts), strict=True)
         finally:
             torch.set_num_threads(cores)  # some of its kernels heed the setting of whichever thread set it last
 
-    def _decode(self, part: list[Part]) -> list[Found]:
+    @torch.inference_mode()
+    def encoded(self, part: list[Part]) -> Tensor:
+        """What the encoder alone makes of windows, ``[words, hidden]``."""
+        return self.network.words(batch([w for _, w in part], self.device), layers=self.layers)
+
+    def decoded(self, part: list[Part]) -> list[Found]:
+        """What is found in windows."""
         return decode(self.network, [w for _, w in part], self.device, self.layers)
 
     def review(self, reading: Reading, who: Mapping[Mention, str], knows: Knows) -> Reading:

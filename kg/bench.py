@@ -1,0 +1,69 @@
+"""How fast articles are read on this machine. Ratios tell more than speeds: machines are shared."""
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from kg.link import Linker
+from kg.model import Article
+from kg.pipeline import read
+from kg.read.neural import NeuralReader
+from kg.read.words import windows
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds, one of each kind a round: for the articles end to end (read, linked and weighed), and for the encoder alone."""
+
+    words: int
+    loading: float
+    whole: Sequence[float]
+    encoder: Sequence[float]
+
+    @property
+    def ratio(self) -> float:
+        """The speed of the whole as a share of the encoder's: the median of the rounds' own."""
+        return median(e / w for e, w in zip(self.encoder, self.whole, strict=True))
+
+
+def times(articles: Sequence[Article], rounds: int) -> Times:
+    """Read articles ``rounds`` times, the encoder alone in between, so that both have the same neighbours; an uncounted round goes before."""
+    begun = time.perf_counter()
+    reader, linker = NeuralReader(), Linker()
+    loading = time.perf_counter() - begun
+    todo = [(0, w) for a in articles for w in windows(a, reader.tokenizer) if w.words]
+
+    def whole() -> Iterable[object]:
+        return read(articles, reader, linker)
+
+    def encoder() -> Iterable[object]:
+        return reader.spread(reader.encoded, todo)
+
+    found = [(_seconds(whole), _seconds(encoder)) for _ in range(rounds + 1)][1:]
+    return Times(sum(len(a.text.split()) for a in articles), loading, *zip(*found, strict=True))
+
+
+def _seconds(work: Callable[[], Iterable[object]]) -> float:
+    begun = time.perf_counter()
+    for _ in work():
+        pass
+    return time.perf_counter() - begun
+
+
+def report(found: Times, out: Console) -> None:
+    """Print them, ratio first."""
+    table = Table()
+    for column in ("", "median", "slowest", "fastest"):
+        table.add_column(column, justify="left" if not column else "right")
+    table.add_row("whole / encoder alone", f"{found.ratio:.2f}", "", "")
+    for name, seconds in (("whole, words/s", found.whole), ("encoder alone, words/s", found.encoder)):
+        table.add_row(name, *(f"{found.words / s:,.0f}" for s in (median(seconds), max(seconds), min(seconds))))
+    out.print(table)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e9 if sys.platform == "darwin" else 1e6)
+    out.print(f"{found.words:,} words, {len(found.whole)} rounds  loading {found.loading:.1f} s  memory {peak:.2f} GB at most")

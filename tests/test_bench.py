@@ -1,0 +1,26 @@
+from io import StringIO
+
+from rich.console import Console
+
+from kg.bench import Times, report, times
+from kg.ingest.draft import Draft, article
+
+
+def test_the_encoder_alone_is_faster_than_the_whole():
+    found = times([article(Draft("", "زار وزير الخارجية القطري أنقرة. وانتقدت تركيا إسرائيل."))], 1)
+    assert found.words == 8
+    assert len(found.whole) == len(found.encoder) == 1
+    assert 0 < found.encoder[0] < found.whole[0]
+    assert 0 < found.ratio < 1
+
+
+def test_the_report_says_words_a_second_and_the_ratio_of_the_rounds():
+    out = StringIO()
+    report(Times(1200, 4.0, (2.0, 3.0, 1.0), (1.0, 1.2, 0.8)), Console(file=out, width=100))
+    cells = [[c.strip() for c in line.split("│")[1:-1]] for line in out.getvalue().splitlines() if line.startswith("│")]
+    assert cells == [
+        ["whole / encoder alone", "0.50", "", ""],
+        ["whole, words/s", "600", "400", "1,200"],
+        ["encoder alone, words/s", "1,200", "1,000", "1,500"],
+    ]
+    assert "1,200 words, 3 rounds" in out.getvalue()
