@@ -35,7 +35,7 @@ def save(folder: Path, network: Network, tokenizer: Tokenizer) -> None:
 def load(folder: Path = FOLDER) -> tuple[Network, Tokenizer]:
     """Read a network that `save` wrote, ready to read with.
 
-    Raises ResourceError when a file is missing.
+    Raises ResourceError when a file is missing, or when they are of a network of another shape than this version's.
     """
     for name in NAMES:
         if not (folder / name).is_file():
@@ -43,9 +43,11 @@ def load(folder: Path = FOLDER) -> tuple[Network, Tokenizer]:
     shape = json.loads((folder / NAMES[1]).read_text(encoding="utf-8"))
     network = Network(Shape(**{**shape, "relations": tuple(shape["relations"])}))
     stored = load_file(folder / NAMES[0])
-    network.load_state_dict(
-        {k: v.float() * stored[k + ".scale"].float() if v.dtype == torch.int8 else v for k, v in stored.items() if not k.endswith(".scale")}
-    )
+    whole = {k: v.float() * stored[k + ".scale"].float() if v.dtype == torch.int8 else v for k, v in stored.items() if not k.endswith(".scale")}
+    try:
+        network.load_state_dict(whole)
+    except RuntimeError as e:
+        raise ResourceError(f"{folder}: weights for another version of Alaqat. Install Alaqat again, or teach a reader with `kg train`.") from e
     return network.eval(), Tokenizer.from_file(str(folder / NAMES[2]))
 
 

@@ -8,7 +8,7 @@ from tokenizers import Tokenizer
 
 from kg.model import Article, Span
 
-START, PAD, END = 0, 1, 2  # of the tokenizer, in every cut of its vocabulary
+START, PAD, END, UNKNOWN = 0, 1, 2, 3  # of the tokenizer, in every cut of its vocabulary
 MOST_TOKENS = 448  # in a window; the encoder knows 512 positions
 CONTEXT_TOKENS = 128  # of earlier sentences, repeated at the head of a later window
 

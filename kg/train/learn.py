@@ -18,9 +18,10 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from kg.model import MODALITIES
-from kg.read.network import ROLES, Network, batch, candidates
+from kg.read.network import ROLES, Batch, Network, batch, candidates
 from kg.read.neural import NeuralReader
 from kg.read.weights import save
+from kg.read.words import UNKNOWN
 from kg.train.corpus import Label, Lesson, lessons
 from kg.train.figures import CLAIMS, measure
 from kg.train.score import Figures
@@ -32,6 +33,7 @@ CONFIG: dict[str, Any] = {
     "head_rate": 1e-3,
     "warmup": 0.08,
     "decay": 0.02,
+    "blanks": 0.0,  # share of the words hidden from the encoder, so that it learns to go by what stands around them; not with `frozen`
     "frozen": 0,  # lowest layers of the encoder, left as they are: what they make of an article is kept, which saves their time
     "average": 0.99,  # of the weights that are kept, over steps
     "seed": 7,
@@ -48,9 +50,20 @@ def precision() -> torch.dtype:
     return torch.bfloat16 if fast else torch.float32
 
 
-def loss(network: Network, part: Sequence[Lesson], device: torch.device, chance: random.Random, frozen: int = 0) -> Tensor:
+def blanked(b: Batch, share: float) -> Batch:
+    """The batch with a random share of its words made unknown."""
+    gone = torch.rand(b.count + 1, device=b.pieces.device) < share
+    gone[-1] = False  # the row of -1, which marks what belongs to no word
+    return replace(b, pieces=b.pieces.masked_fill(gone[b.owner], UNKNOWN))
+
+
+def loss(
+    network: Network, part: Sequence[Lesson], device: torch.device, chance: random.Random, frozen: int = 0, blanks: float = 0
+) -> Tensor:
     """The sum of the heads' losses on one batch, each averaged over what it decides."""
     b = batch([x.window for x in part], device)
+    if blanks:
+        b = blanked(b, blanks)
     kept = [x.below for x in part if x.below is not None]
     below = pad_sequence(kept, batch_first=True).float().to(device) if kept else None
     with torch.autocast(device.type, torch.bfloat16, enabled=precision() is torch.bfloat16):
@@ -242,7 +255,7 @@ def teach(
         network.train()
         summed = n = 0.0
         for part in batches(taught, config["tokens"], chance):
-            value = loss(network, part, device, chance, frozen)
+            value = loss(network, part, device, chance, frozen, config["blanks"])
             optimiser.zero_grad()
             value.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

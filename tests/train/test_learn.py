@@ -3,13 +3,16 @@ from dataclasses import replace
 
 import pytest
 import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.read.network import Network, Shape, batch
 from kg.read.neural import NeuralReader
 from kg.read.weights import load, save
+from kg.read.words import UNKNOWN
 from kg.train.corpus import lessons
 from kg.train.figures import measure
-from kg.train.learn import teach
+from kg.train.learn import blanked, teach
 
 
 @pytest.fixture
@@ -56,6 +59,21 @@ def test_words_from_what_lower_layers_made_are_the_same(small, document, frozen)
     with torch.no_grad():
         below = network.encoder(b.pieces, layers=network.encoder.layers[:frozen])
         assert torch.allclose(network.words(b, below, network.encoder.layers[frozen:]), network.words(b), atol=1e-5)
+
+
+@given(share=st.floats(0, 1), seed=st.integers(0, 99))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_blanks_hide_whole_words_and_nothing_else(tokenizer, document, share, seed):
+    torch.manual_seed(seed)
+    b = batch([x.window for x in lessons(document, tokenizer)], torch.device("cpu"))
+    hidden = blanked(b, share)
+    words = {int(i): set((hidden.pieces == b.pieces)[b.owner == i].tolist()) for i in b.owner.unique()}
+    assert words.pop(-1) == {True}
+    assert hidden.owner.equal(b.owner)
+    assert hidden.pieces[hidden.pieces != b.pieces].tolist() == [UNKNOWN] * int((hidden.pieces != b.pieces).sum())
+    assert all(len(same) == 1 for same in words.values()) or UNKNOWN in b.pieces
+    assert share < 1 or set.union(*words.values()) == {False}
+    assert share > 0 or set.union(*words.values()) == {True}
 
 
 def test_weights_come_back_nearly_as_they_were(small, tmp_path):
