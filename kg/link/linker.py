@@ -71,6 +71,8 @@ def _evidence(article: Article, s: Statement, terms: dict[Mention, Term]) -> Evi
         s.trigger,
         shown(terms[s.subject], text),
         shown(terms[s.object], text),
+        terms[s.subject].why,
+        terms[s.object].why,
     )
 
 
