@@ -11,6 +11,7 @@ from kg.link.terms import Term
 from kg.model import Mention, Reading
 from kg.train.corpus import occurrences
 
+PROCLITICS = 4  # letters by which a labelled form and a mention that end together may differ: «ولل»
 ACTORS = frozenset(("State", "Person", "IGO", "ArmedGroup"))
 
 
@@ -42,18 +43,18 @@ class Linking:
 
     def add(self, document: Mapping[str, Any], reading: Reading, terms: Mapping[Mention, Term], authority: Authority) -> None:
         """Count one article. Words that stand for two labelled entities tell nothing and are left out."""
-        owners: defaultdict[int, set[str]] = defaultdict(set)
+        owners: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
         for entity in document["entities"]:
             for form in entity["forms"]:
                 for span in occurrences(form, reading.article.text):
-                    owners[span.end].add(entity["name"])
+                    owners[span.end].add((span.start, entity["name"]))
         known = {e["name"]: iri for e in document["entities"] if (iri := _known(e, authority))}
         actors = {e["name"] for e in document["entities"] if e["type"] in ACTORS}
         self.counts.update({"actors": len(actors), "known": len(actors & known.keys())})
         taken: defaultdict[str, set[str]] = defaultdict(set)
         meant: defaultdict[str, set[str]] = defaultdict(set)
         for mention, term in terms.items():
-            names = owners.get(mention.span.end, set())
+            names = {name for start, name in owners.get(mention.span.end, ()) if abs(start - mention.span.start) <= PROCLITICS}
             if len(names) != 1 or term.entity is None:
                 continue
             gold = next(iter(names))
