@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from kg.iris import KGE
-from kg.lang.normalise import keys
-from kg.link.spelling import sound
 from kg.store.names import LIKENESS, A, name
 from kg.vocabulary import relations
 
@@ -71,11 +69,14 @@ def nearness(one: str, other: str) -> float:
 
 def quads(store: "Store") -> Iterator[Quad]:
     """What the graph of likenesses holds: ``kgo:possiblySame``, and a node with the score of each pair."""
+    from kg.lang.normalise import keys  # noqa: PLC0415  # camel_tools, which whoever only opens a graph does without
+    from kg.link.spelling import sound  # noqa: PLC0415
+
     people: defaultdict[str, Person] = defaultdict(Person)
     for row in _rows(store, "SELECT ?who ?called { ?who a kgo:Person ; rdfs:label ?called }"):
         words = keys(row[1])
         if len(words) > 1:
-            people[row[0]].names.add(" ".join(map(_heard, words)))
+            people[row[0]].names.add(" ".join(sound(word) or word for word in words))
     offices = " ".join(f"kgo:{office}" for office, relation in relations().items() if "holdsOfficeIn" in relation.parents)
     for who, office, body in _rows(store, OFFICES.format(offices)):
         if who in people:
@@ -94,10 +95,6 @@ def likenesses(store: "Store", iri: str) -> tuple[tuple[str, float], ...]:
     """Who may be the same as an entity, and how likely that is; the likeliest first."""
     found = _rows(store, f"SELECT ?other ?score {{ ?node kgo:between <{iri}>, ?other ; kgo:score ?score FILTER(?other != <{iri}>) }}")
     return tuple(sorted(((other, float(score)) for other, score in found), key=lambda row: (-row[1], row[0])))
-
-
-def _heard(word: str) -> str:
-    return sound(word) or word
 
 
 def _rows(store: "Store", sparql: str) -> Iterable[tuple[str, ...]]:

@@ -13,7 +13,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import InputError
 from kg.iris import KGE
-from kg.lang.normalise import keys
 from kg.model import Assertion, Entity, Span
 from kg.store import terms
 from kg.store.names import READERS, name
@@ -71,6 +70,8 @@ class Correction:
 
     def _meant(self, found: Iterable[Assertion]) -> dict[Span, bool]:
         """Where the entity is written, and whether in these words."""
+        from kg.lang.normalise import keys  # noqa: PLC0415  # camel_tools, which whoever only opens a graph does without
+
         quotes = {a.evidence.sentence: a.evidence.quote for a in found}
         wanted = keys(self.words)
         meant = {}
