@@ -154,7 +154,7 @@ class Store:
     def naming(self, entities: Iterable[str]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
         """The articles in which one of these IRIs takes part in anything, and all that they assert, sorted by id."""
         quads = (q for iri in entities for q in self.inner.quads_for_pattern(None, None, NamedNode(iri)))
-        graphs = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name != ONTOLOGY}
+        graphs = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name.value.startswith(KGA)}
         for graph in sorted(graphs, key=lambda g: g.value):
             found = list(self.inner.quads_for_pattern(None, None, None, graph))
             yield terms.header(found), terms.assertions(found)

@@ -58,6 +58,7 @@ def test_one_office_makes_two_spellings_likelier(tmp_path, office, near):
         asked = found.query(f"ASK {{ <{ONE.iri}> kgo:possiblySame|^kgo:possiblySame <{OTHER.iri}> }}")
         assert isinstance(asked, QueryBoolean)
         assert bool(asked) == near
+        assert [article.id for article, _ in found.naming([ONE.iri, OTHER.iri])] == ["a0", "a1"]
 
 
 def test_nothing_is_merged_and_the_order_does_not_show(tmp_path):
