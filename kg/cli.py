@@ -3,9 +3,10 @@
 import json
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -15,6 +16,9 @@ from rich.table import Table
 from kg import __version__
 from kg.errors import InputError, KgError
 from kg.export import FORMS
+
+if TYPE_CHECKING:
+    from kg.store.ledger import Correction
 
 app = typer.Typer(
     help="News articles, Arabic first and English second, to a knowledge graph of who did what to whom.",
@@ -341,6 +345,70 @@ def brief(
     written = as_html(told, writer) if target.suffix.lower() == ".html" else as_markdown(told, writer)
     target.write_text(written, encoding="utf-8")
     out.print(f"brief: {target}", markup=False, soft_wrap=True)
+
+
+@app.command(epilog="Examples: `kg entity لافروف` · `kg entity 'Wang Yi' --lang en` · `kg entity kge:China`")
+def entity(
+    who: Annotated[str, typer.Argument(metavar="NAME", help="Name in Arabic or English, however it is spelt, or IRI.")],
+    graph: Graph = Path("graph"),
+    lang: Lang = "ar",
+) -> None:
+    """Show who an entity is: names, offices with their dates, articles, and why its mentions were taken for it."""
+    from kg.brief.profile import as_text, profile  # noqa: PLC0415
+    from kg.store import Store  # noqa: PLC0415
+
+    _choice("--lang", lang, "ar", "en")
+    with Store.read_only(graph) as store:
+        told = profile(store, who)
+    for line in as_text(told, lang):
+        out.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command("merge", epilog="Examples: `kg merge 'Sergey Lavrov' kge:Person_سيرغى_لافروف` · `kg merge 'وانغ يي' 'وانق يي'`; `kg ledger --undo 1` takes it back")
+def merge_(
+    kept: Annotated[str, typer.Argument(metavar="NAME", help="Who it is: name or IRI, of this graph or of the authority file.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Who is the same: name or IRI, of this graph.")],
+    graph: Graph = Path("graph"),
+) -> None:
+    """Say that two entities are one, the first; this holds for later articles too, and is kept in `ledger.tsv` of the graph."""
+    from kg import correct  # noqa: PLC0415
+
+    _corrected(correct.merge(graph, kept, other))
+
+
+@app.command(epilog="Examples: `kg split Putin 'إيغور بوتين' --article 3f2a9c0d1e4b5a67` · `kg split الرياض 'صحيفة الرياض' --words 'جريدة الرياض'`")
+def split(
+    who: Annotated[str, typer.Argument(metavar="NAME", help="Who it is not: name or IRI, of this graph.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Who it is: name or IRI, of this graph or of the authority file, or a new name.")],
+    graph: Graph = Path("graph"),
+    article: Annotated[list[str], typer.Option(help="Only in the article with this id; may be repeated.")] = [],  # noqa: B006
+    words: Annotated[str, typer.Option(help="Only where it is written so, in later articles too.")] = "",
+) -> None:
+    """Say that an entity is somebody else in some articles or under some name; kept in `ledger.tsv` of the graph."""
+    from kg import correct  # noqa: PLC0415
+
+    _corrected(correct.split(graph, who, other, article, words))
+
+
+@app.command(epilog="Examples: `kg ledger` · `kg ledger --undo 2`")
+def ledger(
+    graph: Graph = Path("graph"),
+    undo: Annotated[int, typer.Option(min=1, help="Take back the correction with this number.")] = 0,
+) -> None:
+    """Show what people corrected in the graph, or take back one of the corrections."""
+    from kg import correct  # noqa: PLC0415
+
+    _corrected(correct.undo(graph, undo) if undo else correct.ledger(graph))
+
+
+def _corrected(lines: Sequence["Correction"]) -> None:
+    """Show corrections with their numbers."""
+    from kg.brief.profile import said_of  # noqa: PLC0415
+
+    for number, line in enumerate(lines, 1):
+        out.print(f"{number}  {said_of(line, 'en')}", markup=False, highlight=False, soft_wrap=True)
+    if not lines:
+        out.print("Nothing is corrected in this graph.")
 
 
 @app.command(epilog="Example: `kg retract 3f2a9c0d1e4b5a67`")

@@ -121,7 +121,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where an article says it: spans of ``Article.text``; ``quote`` is the text of ``sentence``, verbatim."""
+    """Where an article says it: spans of ``Article.text``; ``quote`` is the text of ``sentence``, verbatim.
+
+    ``subject_why`` and ``object_why`` tell why those words were taken for that entity, empty when nobody said.
+    """
 
     article: str
     sentence: Span
@@ -131,6 +134,8 @@ class Evidence:
     trigger: Span
     subject: Span
     object: Span
+    subject_why: str = ""
+    object_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

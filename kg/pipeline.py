@@ -112,7 +112,8 @@ def merge(files: Sequence[Path], folder: Path) -> tuple[int, int]:
 
 
 def write(store: Store, folder: Path) -> None:
-    """Write ``graph.ttl`` and ``graph.html``, each whole or not at all."""
+    """Say who may be the same, and write ``graph.ttl`` and ``graph.html``, each whole or not at all."""
+    store.compare()
     for name, content in (("graph.ttl", turtle(store)), ("graph.html", draw(store).encode())):
         part = folder / (name + ".part")
         part.write_bytes(content)

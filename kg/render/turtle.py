@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from kg.iris import KGA
 from kg.store import Store
 from kg.store.edges import edges
-from kg.store.names import ONTOLOGY, PREFIXES, READERS, A, name
+from kg.store.names import LIKENESS, PREFIXES, READERS, A, name
 from kg.store.terms import SPANS, is_edge
 
 OFFSET = name("xsd:nonNegativeInteger")
@@ -47,7 +47,8 @@ def nquads(store: Store, policy: str = "reported") -> bytes:
 def triples(store: Store, policy: str = "reported") -> list[Triple]:
     """The graph without named graphs, in the order of the Turtle."""
     given = (q for q in store.inner.quads_for_pattern(None, None, None, DefaultGraph()) if not is_edge(q))
-    return [*edges(store, policy), *_sorted(given)]
+    alike = store.inner.quads_for_pattern(None, None, None, LIKENESS)
+    return [*edges(store, policy), *_sorted((*given, *alike))]
 
 
 def written(found: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
@@ -68,7 +69,7 @@ def _in_full(short: re.Match[bytes]) -> bytes:
 
 def _dataset(store: Store, policy: str) -> Iterator[Quad]:
     yield from (Quad(e.subject, e.predicate, e.object) for e in edges(store, policy))
-    for graph in sorted((g for g in store.inner.named_graphs() if g != ONTOLOGY), key=str):
+    for graph in sorted((g for g in store.inner.named_graphs() if str(g).startswith(ARTICLE)), key=str):
         for triple in _sorted(store.inner.quads_for_pattern(None, None, None, graph)):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
 

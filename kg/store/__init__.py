@@ -4,12 +4,16 @@ Each article has a named graph of its own, so that it is replaced or retracted b
 of them all, each triple once, with the edges: the plain triples ``kge:China kgo:supports kge:Russia`` that the assertions draw. So a
 query without ``GRAPH`` sees everything, and has the same answer on the exported Turtle. (The union of graphs that Oxigraph makes at query
 time shows what two articles both say of an entity twice, and counts wrong; it is never used here.) The ontology has a named graph too, so that
-queries can ask for groups of relations and for their labels.
+queries can ask for groups of relations and for their labels; so has who may be the same as whom (``kg.store.alike``).
+
+What people corrected (``kg.store.ledger``) holds for everything in the graph; what an article gave before is kept beside it, as text, in a
+named graph for the purpose.
 
 One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -17,18 +21,20 @@ from typing import Self
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from rdflib import Dataset
 
 from kg.errors import InputError, KgError
 from kg.iris import KGA
 from kg.model import Article, Assertion
-from kg.store import terms
-from kg.store.names import ASSERTION, ONTOLOGY, PREFIXES, A
+from kg.store import alike, ledger, terms
+from kg.store.ledger import Ledger
+from kg.store.names import ASSERTION, LEDGER, LIKENESS, ONTOLOGY, PREFIXES, A, name
 from kg.store.snapshot import Snapshot
 
 BATCH = 8  # larger transactions take longer an article, not shorter
 STORE, READING = "store", ".reading"
+FOUND, APPLIED = name("rdf:value"), name("schema:sha256")  # in the graph of the ledger: what an article gave, and which ledger was applied
 
 Graphs = tuple[Sequence[str], Sequence[str]]  # IRIs: those whose union is the default graph of a query, and its named graphs
 
@@ -45,6 +51,7 @@ class Store:
         self._open, self._snapshot = (_writing(self.folder), None) if writable else _reading(self.folder)
         if writable:
             self._replace({ONTOLOGY: set(terms.ontology())})
+            self._obey()
 
     @classmethod
     def read_only(cls, folder: Path | str) -> Self:
@@ -90,7 +97,7 @@ class Store:
         """
         changed, rest = 0, iter(found)
         while some := list(islice(rest, batch)):
-            changed += self._replace({terms.graph_name(a.id): set(terms.quads(a, said, reader)) for a, said in some})
+            changed += self._put({terms.graph_name(a.id): set(terms.quads(a, said, reader)) for a, said in some})
         return changed
 
     def merge(self, graphs: Mapping[NamedNode, set[Quad]]) -> int:
@@ -100,15 +107,31 @@ class Store:
         """
         for graph in sorted(graphs, key=str):
             known = set(self.inner.quads_for_pattern(None, None, None, graph))
-            if known and known != graphs[graph]:
+            if known and graphs[graph] not in (known, self._found(graph)):
                 raise InputError(
                     f"{graph.value}: in {self.folder} with other content. If the new one is to stay, `kg retract {terms.article_id(graph)}` first."
                 )
-        return self._replace(graphs)
+        return self._put(graphs)
 
     def retract(self, article_id: str) -> bool:
         """Take out an article and all that it alone asserts, all or nothing; whether it was there."""
-        return self.has(article_id) and self._replace({terms.graph_name(article_id): set()}) == 1
+        return self.has(article_id) and self._put({terms.graph_name(article_id): set()}) == 1
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What people corrected. Raises ``InputError`` when the file of it is wrong."""
+        return ledger.read(self.folder)
+
+    def compare(self) -> None:
+        """Say anew who of the graph may be the same (``kg.store.alike``)."""
+        self._replace({LIKENESS: set(alike.quads(self))})
+
+    def correct(self, corrections: Ledger) -> None:
+        """Put ``corrections`` in the place of the ledger: in its file, and in all that is in the graph."""
+        self._may_write()
+        ledger.write(corrections, self.folder)
+        self.ledger = corrections
+        self._obey()
 
     def has(self, article: Article | str) -> bool:
         """Whether the article is in the graph: given an id, in any version; given an article, with this very text and header."""
@@ -131,7 +154,7 @@ class Store:
     def naming(self, entities: Iterable[str]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
         """The articles in which one of these IRIs takes part in anything, and all that they assert, sorted by id."""
         quads = (q for iri in entities for q in self.inner.quads_for_pattern(None, None, NamedNode(iri)))
-        graphs = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name != ONTOLOGY}
+        graphs = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name.value.startswith(KGA)}
         for graph in sorted(graphs, key=lambda g: g.value):
             found = list(self.inner.quads_for_pattern(None, None, None, graph))
             yield terms.header(found), terms.assertions(found)
@@ -157,12 +180,12 @@ class Store:
     def query(
         self, sparql: str, *, choose: bool = True, graphs: Graphs | None = None
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Ask the default graph and the ontology, the prefixes of ``names.PREFIXES`` being declared; named graphs through ``GRAPH``.
+        """Ask the default graph, the ontology and who may be the same, the prefixes of ``names.PREFIXES`` being declared; named graphs through ``GRAPH``.
 
         With ``choose=False`` the query chooses its graphs with ``FROM``, which is without effect otherwise. ``graphs``, if given, are
         all that it sees.
         """
-        default: list[NamedNode | ox.BlankNode | DefaultGraph] = [DefaultGraph(), ONTOLOGY]
+        default: list[NamedNode | ox.BlankNode | DefaultGraph] = [DefaultGraph(), ONTOLOGY, LIKENESS]
         if graphs is None:
             return self.inner.query(sparql, prefixes=PREFIXES, default_graph=default if choose else None)
         default, named = [NamedNode(iri) for iri in graphs[0]], [NamedNode(iri) for iri in graphs[1]]
@@ -179,13 +202,50 @@ class Store:
         named = (g for g in self.inner.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(KGA))
         return sorted(named, key=lambda g: g.value)
 
-    def _replace(self, wanted: Mapping[NamedNode, set[Quad]]) -> int:
-        """Make each named graph hold exactly these quads, and the default graph what follows, in one transaction. How many changed."""
+    def _may_write(self) -> None:
         if not self.writable:
             raise KgError(f"{self.folder}: the graph is open for reading only.")
+
+    def _obey(self) -> None:
+        """Apply the ledger to what is in the graph, if it is another one than was applied before."""
+        applied = {Quad(LEDGER, APPLIED, Literal(self.ledger.digest), LEDGER)} if self.ledger.lines else set()
+        if set(self.inner.quads_for_pattern(LEDGER, None, None, LEDGER)) == applied:
+            return
+        named = (q.graph_name for iri in self.ledger.entities for q in self.inner.quads_for_pattern(NamedNode(iri), A, None))
+        corrected = (q.subject for q in self.inner.quads_for_pattern(None, FOUND, None, LEDGER))
+        touched = {g for g in (*named, *corrected) if isinstance(g, NamedNode)}
+        self._put({graph: self._found(graph) for graph in touched}, applied)
+
+    def _found(self, graph: NamedNode) -> set[Quad]:
+        """What an article gave, before anything of it was corrected."""
+        if note := self._noted(graph):
+            return set(ox.parse(note, RdfFormat.N_QUADS))
+        return set(self.inner.quads_for_pattern(None, None, None, graph))
+
+    def _noted(self, graph: NamedNode) -> str:
+        """What an article gave, if anything of it was corrected, as N-Quads; else empty."""
+        notes = (q.object.value for q in self.inner.quads_for_pattern(graph, FOUND, None, LEDGER) if isinstance(q.object, Literal))
+        return next(notes, "")
+
+    def _put(self, found: Mapping[NamedNode, set[Quad]], applied: set[Quad] | None = None) -> int:
+        """Make each named graph hold what was found in its article, corrected; ``applied`` marks the ledger. How many articles changed."""
+        wanted = {graph: self.ledger.corrected(graph, quads) for graph, quads in found.items()}
+        if applied is None and wanted == dict(found) and not any(map(self._noted, wanted)):
+            return len(self._replace(wanted))
+        known = set(self.inner.quads_for_pattern(None, None, None, LEDGER))
+        kept = {q for q in known if q.subject not in wanted and (applied is None or q.subject != LEDGER)} | (applied or set())
+        for graph, quads in found.items():
+            if wanted[graph] != quads:
+                text = ox.serialize(sorted(quads, key=str), format=RdfFormat.N_QUADS) or b""
+                kept.add(Quad(graph, FOUND, Literal(text.decode()), LEDGER))
+        return len(self._replace(wanted | {LEDGER: kept}) - {LEDGER})
+
+    def _replace(self, wanted: Mapping[NamedNode, set[Quad]]) -> set[NamedNode]:
+        """Make each named graph hold exactly these quads, and the default graph what follows, in one transaction. Which changed."""
+        self._may_write()
         known = {graph: set(self.inner.quads_for_pattern(None, None, None, graph)) for graph in wanted}
         changed = {graph for graph in wanted if known[graph] != wanted[graph]}
-        merging = changed - {ONTOLOGY}
+        merging = changed - {ONTOLOGY, LEDGER, LIKENESS}
         plus: set[Quad] = set().union(*(terms.merged(wanted[graph]) for graph in merging))
         gone: set[Quad] = set().union(*(terms.merged(known[graph]) for graph in merging)) - plus
         minus = {q for q in gone if not self._given(q, changed)}
@@ -200,7 +260,7 @@ class Store:
                 self.inner.extend(plus)
         except OSError as e:
             raise KgError(f"{self.folder}: the graph can't be written ({e}). What was in it before is untouched.") from e
-        return len(changed)
+        return changed
 
     def _given(self, quad: Quad, leaving: set[NamedNode]) -> bool:
         """Whether an article that is not ``leaving`` gives this quad to the default graph."""

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 from kg.errors import InputError
 from kg.iris import KGA
 from kg.store import terms
-from kg.store.names import ONTOLOGY
+from kg.store.names import LIKENESS, ONTOLOGY, name
 
 KINDS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS}
 
@@ -47,7 +47,7 @@ def graphs(found: ox.Store, path: Path) -> Mapping[NamedNode, set[Quad]]:
 
     Raises ``InputError``, which calls the file ``path``, when there is anything that is not of an article, or is not complete.
     """
-    default = set(found.quads_for_pattern(None, None, None, DefaultGraph()))
+    default = {q for q in found.quads_for_pattern(None, None, None, DefaultGraph()) if not _compares(q)}
     named = {g: set(found.quads_for_pattern(None, None, None, g)) for g in found.named_graphs() if g != ONTOLOGY} or _parted(default)
     given: set[Quad] = set()
     taken: dict[NamedNode, set[Quad]] = {}
@@ -61,6 +61,11 @@ def graphs(found: ox.Store, path: Path) -> Mapping[NamedNode, set[Quad]]:
     if rest := default - given:
         raise InputError(f"{path}: {min(map(str, rest))}: no article in this file says so. Leave it out, or add the article.")
     return taken
+
+
+def _compares(quad: Quad) -> bool:
+    """Whether a quad says who may be the same: each graph finds that out by itself."""
+    return quad.predicate == name("kgo:possiblySame") or str(quad.subject).startswith(f"<{LIKENESS.value}/")
 
 
 def _complete(graph: NamedNode, quads: set[Quad]) -> bool:

@@ -40,3 +40,5 @@ def name(short: str) -> NamedNode:
 A, LABEL, SAME = name("rdf:type"), name("rdfs:label"), name("owl:sameAs")
 ASSERTION = name("kgo:Assertion")
 ONTOLOGY = NamedNode(KGO.rstrip("#"))
+LIKENESS = NamedNode("https://w3id.org/alaqat/likeness")  # the named graph that says who may be the same
+LEDGER = NamedNode("https://w3id.org/alaqat/ledger")  # the named graph that keeps what articles gave before it was corrected

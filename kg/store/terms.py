@@ -36,14 +36,18 @@ def article_id(graph: NamedNode) -> str:
 
 
 def quads(article: Article, assertions: Iterable[Assertion], reader: str) -> Iterator[Quad]:
-    """All that the graph knows from one article, in the article's named graph.
-
-    Of assertions that differ only in confidence, time or inflection of the same words, one is kept, the most confident.
-    ``reader`` is the name of the reader that found them.
-    """
+    """All that the graph knows from one article, in the article's named graph. ``reader`` is the name of the reader that found it."""
     graph = graph_name(article.id)
     for s, p, o in _article(article, graph, reader):
         yield Quad(s, p, o, graph)
+    yield from said(graph, assertions, reader)
+
+
+def said(graph: NamedNode, assertions: Iterable[Assertion], reader: str) -> Iterator[Quad]:
+    """What the article of a named graph asserts, and of whom, without the article itself.
+
+    Of assertions that differ only in confidence, time or inflection of the same words, one is kept, the most confident.
+    """
     kept: dict[str, Assertion] = {}
     for found in assertions:
         fragment = _fragment(found)
@@ -184,6 +188,9 @@ def _assertion(
     for role, span in zip(SPANS, (e.trigger, e.subject, e.object), strict=True):
         yield iri, name(f"kgo:{role}Start"), Literal(span.start)
         yield iri, name(f"kgo:{role}End"), Literal(span.end)
+    for role, why in (("subject", e.subject_why), ("object", e.object_why)):
+        if why:
+            yield iri, name(f"kgo:{role}Reason"), Literal(why)
     yield iri, name("prov:wasDerivedFrom"), article
     yield iri, name("prov:wasGeneratedBy"), NamedNode(article.value + "#reading")
     place = f"{e.sentence.start}-{e.sentence.end}"
@@ -243,6 +250,8 @@ def _rebuilt(node: Node, nodes: Mapping[str, Node]) -> Assertion:
         trigger=trigger,
         subject=subject,
         object=obj,
+        subject_why=_text(node, "kgo:subjectReason"),
+        object_why=_text(node, "kgo:objectReason"),
     )
     time = Time(*(_text(node, "kgo:" + key) for key in ("timeText", "timeStart", "timeEnd")))
     who, whom = (_text(node, "rdf:" + role) for role in ("subject", "object"))
