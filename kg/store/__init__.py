@@ -4,12 +4,12 @@ Each article has a named graph of its own, so that it is replaced or retracted b
 of them all, each triple once, with the edges: the plain triples ``kge:China kgo:supports kge:Russia`` that the assertions draw. So a
 query without ``GRAPH`` sees everything, and has the same answer on the exported Turtle. (The union of graphs that Oxigraph makes at query
 time shows what two articles both say of an entity twice, and counts wrong; it is never used here.) The ontology has a named graph too, so that
-queries can ask for groups of relations and for their labels.
+queries can ask for groups of relations and for their labels, and so has what is a copy of what, which only all articles together tell.
 
 One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -17,14 +17,15 @@ from typing import Self
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 from rdflib import Dataset
 
 from kg.errors import InputError, KgError
 from kg.iris import KGA
 from kg.model import Article, Assertion
 from kg.store import terms
-from kg.store.names import ASSERTION, ONTOLOGY, PREFIXES, A
+from kg.store.copies import originals, signature, similar
+from kg.store.names import ASSERTION, COPIES, COPY, MINHASH, ONTOLOGY, PREFIXES, A, name
 from kg.store.snapshot import Snapshot
 
 BATCH = 8  # larger transactions take longer an article, not shorter
@@ -63,9 +64,13 @@ class Store:
 
     def close(self) -> None:
         """Put all on disk, and let the next writer in."""
-        if self._open is not None and self.writable:
-            self._open.flush()
-        self._open = None
+        try:
+            if self._open is not None and self.writable:
+                self._open.flush()
+        except OSError as e:
+            raise KgError(f"{self.folder}: the graph can't be put on disk ({e}). Make room, and run the command again.") from e
+        finally:
+            self._open = None
         if self._snapshot is not None:
             self._snapshot.close()
             self._snapshot = None
@@ -83,14 +88,25 @@ class Store:
         """
         return self.add_all([(article, assertions)], reader) == 1
 
-    def add_all(self, found: Iterable[tuple[Article, Sequence[Assertion]]], reader: str, batch: int = BATCH) -> int:
+    def add_all(
+        self,
+        found: Iterable[tuple[Article, Sequence[Assertion]]],
+        reader: str,
+        batch: int = BATCH,
+        replacing: Callable[[Article], Iterable[str]] = lambda _: (),
+    ) -> int:
         """Put in many articles, ``batch`` at a time; whatever happens meanwhile, each batch is in the graph whole or not at all.
 
-        Of two articles with one id the later one stays. How many changed the graph.
+        Of two articles with one id the later one stays; ``replacing`` gives the ids of others that an article takes the place of. How many
+        changed the graph.
         """
         changed, rest = 0, iter(found)
         while some := list(islice(rest, batch)):
-            changed += self._replace({terms.graph_name(a.id): set(terms.quads(a, said, reader)) for a, said in some})
+            wanted: dict[NamedNode, set[Quad]] = {}
+            for article, said in some:
+                wanted |= {terms.graph_name(old): set() for old in replacing(article)}
+                wanted[terms.graph_name(article.id)] = set(terms.quads(article, said, reader))
+            changed += self._replace(wanted)
         return changed
 
     def merge(self, graphs: Mapping[NamedNode, set[Quad]]) -> int:
@@ -106,9 +122,14 @@ class Store:
                 )
         return self._replace(graphs)
 
-    def retract(self, article_id: str) -> bool:
-        """Take out an article and all that it alone asserts, all or nothing; whether it was there."""
-        return self.has(article_id) and self._replace({terms.graph_name(article_id): set()}) == 1
+    def retract(self, *article_ids: str) -> int:
+        """Take out articles and all that they alone assert, all or nothing. How many were there."""
+        return self._replace({terms.graph_name(article_id): set() for article_id in article_ids})
+
+    def mark_copies(self) -> None:
+        """Say which articles are copies of which, as all that are there tell; to be done after articles came or went."""
+        signatures, dates = (self._texts(key) for key in (MINHASH, name("dcterms:date")))
+        self._replace({COPIES: terms.copied(originals(signatures, dates))})
 
     def has(self, article: Article | str) -> bool:
         """Whether the article is in the graph: given an id, in any version; given an article, with this very text and header."""
@@ -118,10 +139,24 @@ class Store:
         known = set(self.inner.quads_for_pattern(graph, None, None, graph))
         return known == {q for q in terms.quads(article, (), "") if q.subject == graph}
 
+    def earlier(self, article: Article) -> Iterator[str]:
+        """The ids of other versions of an article: of the same address, or title and outlet, and with much the same text."""
+        given = signature(article.text)
+        same = {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:title"), Literal(article.title), DefaultGraph()) if article.title}
+        if article.url:
+            same |= {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:source"), terms.link(article.url), DefaultGraph())}
+        for graph in sorted(same - {terms.graph_name(article.id)}, key=str):
+            if isinstance(graph, NamedNode):
+                known = terms.header(self.inner.quads_for_pattern(graph, None, None, graph))
+                minima = (q.object for q in self.inner.quads_for_pattern(graph, MINHASH, None, graph))
+                one = known.url == article.url if known.url and article.url else known.outlet == article.outlet
+                if one and any(isinstance(m, Literal) and similar(m.value, given) for m in minima):
+                    yield known.id
+
     def articles(self) -> Iterator[Article]:
         """The articles, sorted by id, without their texts."""
         for graph in self._graphs():
-            yield terms.header(self.inner.quads_for_pattern(graph, None, None, graph))
+            yield terms.header(self.inner.quads_for_pattern(graph, None, None, graph), self._copy_of(graph))
 
     def assertions(self) -> Iterator[Assertion]:
         """The assertions, sorted by article and place in it."""
@@ -131,10 +166,11 @@ class Store:
     def naming(self, entities: Iterable[str]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
         """The articles in which one of these IRIs takes part in anything, and all that they assert, sorted by id."""
         quads = (q for iri in entities for q in self.inner.quads_for_pattern(None, None, NamedNode(iri)))
-        graphs = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name != ONTOLOGY}
-        for graph in sorted(graphs, key=lambda g: g.value):
-            found = list(self.inner.quads_for_pattern(None, None, None, graph))
-            yield terms.header(found), terms.assertions(found)
+        yield from self._read({q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name != ONTOLOGY})
+
+    def readings(self, *article_ids: str) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
+        """The articles, or those with these ids, and all that they assert, sorted by id."""
+        yield from self._read(terms.graph_name(i) for i in article_ids if self.has(i)) if article_ids else self._read(self._graphs())
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``assertions``, ``entities`` and ``edges`` there are."""
@@ -178,6 +214,21 @@ class Store:
     def _graphs(self) -> list[NamedNode]:
         named = (g for g in self.inner.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(KGA))
         return sorted(named, key=lambda g: g.value)
+
+    def _read(self, graphs: Iterable[NamedNode]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
+        for graph in sorted(graphs, key=lambda g: g.value):
+            found = list(self.inner.quads_for_pattern(None, None, None, graph))
+            yield terms.header(found, self._copy_of(graph)), terms.assertions(found)
+
+    def _copy_of(self, graph: NamedNode) -> str:
+        """The id of the original of a copy, empty for any other article."""
+        found = (q.object for q in self.inner.quads_for_pattern(graph, COPY, None, COPIES))
+        return next((terms.article_id(original) for original in found if isinstance(original, NamedNode)), "")
+
+    def _texts(self, predicate: NamedNode) -> dict[str, str]:
+        """What the default graph says of each by a predicate, IRI to text."""
+        given = self.inner.quads_for_pattern(None, predicate, None, DefaultGraph())
+        return {q.subject.value: q.object.value for q in given if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal)}
 
     def _replace(self, wanted: Mapping[NamedNode, set[Quad]]) -> int:
         """Make each named graph hold exactly these quads, and the default graph what follows, in one transaction. How many changed."""

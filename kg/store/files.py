@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 from kg.errors import InputError
 from kg.iris import KGA
 from kg.store import terms
-from kg.store.names import ONTOLOGY
+from kg.store.names import COPIES, COPY, ONTOLOGY
 
 KINDS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS}
 
@@ -43,12 +43,12 @@ def graphs(found: ox.Store, path: Path) -> Mapping[NamedNode, set[Quad]]:
     """The named graph of each article in RDF that Alaqat wrote.
 
     Without named graphs (Turtle, N-Triples) an article gets all that is said of it, of its parts and of the entities that it speaks of:
-    where two articles call an entity by different names, each gets both.
+    where two articles call an entity by different names, each gets both. What is a copy of what is left out: the store finds it anew.
 
     Raises ``InputError``, which calls the file ``path``, when there is anything that is not of an article, or is not complete.
     """
-    default = set(found.quads_for_pattern(None, None, None, DefaultGraph()))
-    named = {g: set(found.quads_for_pattern(None, None, None, g)) for g in found.named_graphs() if g != ONTOLOGY} or _parted(default)
+    default = {q for q in found.quads_for_pattern(None, None, None, DefaultGraph()) if q.predicate != COPY}
+    named = {g: set(found.quads_for_pattern(None, None, None, g)) for g in found.named_graphs() if g not in (ONTOLOGY, COPIES)} or _parted(default)
     given: set[Quad] = set()
     taken: dict[NamedNode, set[Quad]] = {}
     for graph, quads in named.items():

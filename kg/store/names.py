@@ -40,3 +40,4 @@ def name(short: str) -> NamedNode:
 A, LABEL, SAME = name("rdf:type"), name("rdfs:label"), name("owl:sameAs")
 ASSERTION = name("kgo:Assertion")
 ONTOLOGY = NamedNode(KGO.rstrip("#"))
+COPIES, COPY, MINHASH = NamedNode("https://w3id.org/alaqat/copies"), name("kgo:copyOf"), name("kgo:minHash")
