@@ -18,6 +18,8 @@ from kg.errors import InputError, KgError
 from kg.export import FORMS
 
 if TYPE_CHECKING:
+    from kg.compare import Change
+    from kg.model import Article
     from kg.store.ledger import Correction
 
 app = typer.Typer(
@@ -79,7 +81,8 @@ def build(
 ) -> None:
     """Read articles into a graph; write `graph.ttl` and `graph.html` beside it.
 
-    Run again, it adds what is new and does not read twice what it knows.
+    Run again, it adds what is new and does not read twice what it knows. A corrected article (the same id; or much the same text, and the
+    same address or title and outlet) takes the place of the old one, and what changed by it is shown. Copies of one text count once.
     """
     begun = time.monotonic()
     problems = Problems()
@@ -100,6 +103,7 @@ def build(
     rows = {
         "articles read": done.articles,
         "known already": done.known,
+        "new versions": len(done.versions),
         "sentences": done.sentences,
         "assertions": done.assertions,
         "entities": len(done.entities),
@@ -108,6 +112,7 @@ def build(
         table.add_row(name, f"{value:,}")
     table.add_row("time", f"{took:.1f} s")
     out.print(table)
+    _versions(done.versions)
     out.print(f"graph: {folder}   page: {folder / 'graph.html'}   Turtle: {folder / 'graph.ttl'}", soft_wrap=True)
     problems.done(done.articles + done.known, strict=strict)
 
@@ -373,7 +378,7 @@ def merge_(
     """Say that two entities are one, the first; this holds for later articles too, and is kept in `ledger.tsv` of the graph."""
     from kg import correct  # noqa: PLC0415
 
-    _corrected(correct.merge(graph, kept, other))
+    _corrections(correct.merge(graph, kept, other))
 
 
 @app.command(epilog="Examples: `kg split Putin 'إيغور بوتين' --article 3f2a9c0d1e4b5a67` · `kg split الرياض 'صحيفة الرياض' --words 'جريدة الرياض'`")
@@ -387,7 +392,7 @@ def split(
     """Say that an entity is somebody else in some articles or under some name; kept in `ledger.tsv` of the graph."""
     from kg import correct  # noqa: PLC0415
 
-    _corrected(correct.split(graph, who, other, article, words))
+    _corrections(correct.split(graph, who, other, article, words))
 
 
 @app.command(epilog="Examples: `kg ledger` · `kg ledger --undo 2`")
@@ -398,10 +403,10 @@ def ledger(
     """Show what people corrected in the graph, or take back one of the corrections."""
     from kg import correct  # noqa: PLC0415
 
-    _corrected(correct.undo(graph, undo) if undo else correct.ledger(graph))
+    _corrections(correct.undo(graph, undo) if undo else correct.ledger(graph))
 
 
-def _corrected(lines: Sequence["Correction"]) -> None:
+def _corrections(lines: Sequence["Correction"]) -> None:
     """Show corrections with their numbers."""
     from kg.brief.profile import said_of  # noqa: PLC0415
 
@@ -411,22 +416,45 @@ def _corrected(lines: Sequence["Correction"]) -> None:
         out.print("Nothing is corrected in this graph.")
 
 
-@app.command(epilog="Example: `kg retract 3f2a9c0d1e4b5a67`")
+@app.command(epilog="Examples: `kg retract 3f2a9c0d1e4b5a67` · `kg retract --outlet 'صحيفة المثال' --format csv > lost.csv`")
 def retract(
-    article: Annotated[str, typer.Argument(help="Id of the article.")],
+    articles: Annotated[list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids of articles.")] = None,
     graph: Graph = Path("graph"),
+    outlet: Annotated[list[str], typer.Option(help="All articles of this publisher; may be repeated.")] = [],  # noqa: B006
+    lang: Lang = "en",
+    form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
 ) -> None:
-    """Take an article and all that it alone asserts out of the graph."""
+    """Take articles and all that they alone assert out of the graph; show which relations went, and which rest on fewer articles now."""
     from kg import pipeline  # noqa: PLC0415
-    from kg.store import Store  # noqa: PLC0415
+    from kg.compare import rows  # noqa: PLC0415
+    from kg.query.results import FORMS, write  # noqa: PLC0415
 
-    if not graph.is_dir():
-        raise InputError(f"{graph}: no graph there. Make one with `kg build`.")
-    with Store(graph) as store:
-        if not store.retract(article):
-            raise InputError(f"{article}: no such article in {graph}. `kg query articles` lists them.")
-        pipeline.write(store, graph)
-    out.print(f"{article} is out of {graph}", markup=False, soft_wrap=True)
+    _choice("--lang", lang, "ar", "en")
+    _choice("--format", form, *FORMS)
+    if not articles and not outlet:
+        raise InputError("Say what is to go: ids of articles, or --outlet.")
+    gone, changes = pipeline.retract(graph, articles or (), outlet)
+    write(rows(changes, lang), form, out)
+    err.print(f"{gone:,} articles are out of {graph}", markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command(
+    epilog="Examples: `kg diff old/ new/` · `kg diff before.nq after.nq --format csv` · `kg diff 2023 2024` · `kg diff 2024-03-21 2024-03-22 --lang ar`"
+)
+def diff(
+    before: Annotated[str, typer.Argument(help="A graph (folder), a file that `kg export` wrote, or a year, month or day of the graph.")],
+    after: Annotated[str, typer.Argument(help="Another one.")],
+    graph: Graph = Path("graph"),
+    lang: Lang = "en",
+    form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
+) -> None:
+    """Show what is new, gone or changed between two graphs, or between what the articles of two periods say, and what more or fewer articles say."""
+    from kg.compare import between, rows  # noqa: PLC0415
+    from kg.query.results import FORMS, write  # noqa: PLC0415
+
+    _choice("--lang", lang, "ar", "en")
+    _choice("--format", form, *FORMS)
+    write(rows(between(before, after, graph), lang), form, out)
 
 
 @app.command(epilog="Examples: `kg serve`, then open http://127.0.0.1:8000/ · `curl 'http://127.0.0.1:8000/sparql?query=ASK%7B%7D'`")
@@ -506,6 +534,16 @@ def score(
         raise typer.Exit(1)
 
 
+def _versions(versions: "list[tuple[Article, tuple[Change, ...]]]") -> None:
+    """Tell what each new version of an article says otherwise than the one before."""
+    from kg.compare import rows  # noqa: PLC0415
+    from kg.query.results import CONTROL, table  # noqa: PLC0415
+
+    for article, changes in versions:
+        out.print(f"new version: {CONTROL.sub(' ', article.title or article.id)} ({CONTROL.sub(' ', article.id)})", markup=False, highlight=False, soft_wrap=True)
+        out.print(table(rows(changes, article.lang)) if changes else "It says the same as before.")
+
+
 def _choice(option: str, given: str, *known: str) -> None:
     """Refuse what an option doesn't have."""
     if given not in known:
@@ -513,11 +551,15 @@ def _choice(option: str, given: str, *known: str) -> None:
 
 
 def main() -> None:
-    """Run the command line; a KgError is told in one line, without a trace."""
+    """Run the command line; what somebody must mend is told in one line, without a trace."""
     try:
         app()
     except KgError as e:
         err.print(str(e), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except OSError as e:  # a full disk, a folder without rights: wherever a command writes
+        where = f"{e.filename}: " if e.filename else ""
+        err.print(f"{where}{e.strerror or e}. What was finished is safe: mend that, and run the command again.", style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
 
 

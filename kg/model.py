@@ -39,7 +39,8 @@ class Article:
     """A news article: ``sentences`` are spans of ``text``, in order, not overlapping.
 
     ``id`` names the article in every graph; ``lang`` is ``"ar"`` or ``"en"``; ``date`` is an ISO day (``"2024-04-09"``) or empty;
-    ``outlet``, ``title``, ``url``, ``author`` may be empty.
+    ``outlet``, ``title``, ``url``, ``author`` may be empty. ``copy_of`` is the id of the article whose text this one prints, as a graph
+    tells it; empty for an original, and before it is known.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Article:
     outlet: str = ""
     url: str = ""
     author: str = ""
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

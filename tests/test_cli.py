@@ -103,6 +103,11 @@ def test_queries_by_name_and_by_text(graph):
         (("query", "no-such-query"), "actors"),
         (("query", "INSERT DATA { kge:a kgo:supports kge:b }"), ""),
         (("retract", "nobody"), "nobody: no such article"),
+        (("retract",), "Say what is to go"),
+        (("retract", "--outlet", "قناة لا أحد"), "kg query outlets"),
+        (("diff", "nowhere.nq", "2024"), "nowhere.nq: no such graph, file or period"),
+        (("diff", "1999", "2024"), "1999: no article"),
+        (("diff", "2018", "2024", "--format", "word"), "table, csv or json"),
         (("view", "--relation", "loves"), "loves: no such relation"),
         (("view", "--focus", "أطلانطس"), "no entity of this graph is called that"),
         (("view", "--hops", "2"), "with a focus"),
@@ -206,6 +211,17 @@ def test_retracting_takes_an_article_out(tmp_path):
     assert (tmp_path / "g" / "graph.ttl").read_bytes() == (tmp_path / "one" / "graph.ttl").read_bytes()
 
 
+def test_periods_are_compared(graph):
+    done = kg("diff", "2018", "2024", "--graph", graph, "--format", "csv")
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines()[0].startswith("change,subject,before,after,object")
+    assert "روسيا" in kg("diff", "2018", "2024-04", "--graph", graph, "--lang", "ar").stdout.decode()
+
+
 def test_help_shows_examples():
-    for command in ("build", "read", "query", "export", "import", "view", "validate", "claims", "brief", "entity", "merge", "split", "ledger", "retract", "serve", "train", "score"):
+    commands = (
+        "build", "read", "query", "export", "import", "view", "validate", "claims", "brief", "entity", "merge", "split", "ledger", "retract", "diff", "serve",
+        "train", "score",
+    )  # fmt: skip
+    for command in commands:
         assert "Example" in kg(command, "--help").stdout.decode()

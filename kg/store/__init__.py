@@ -4,15 +4,16 @@ Each article has a named graph of its own, so that it is replaced or retracted b
 of them all, each triple once, with the edges: the plain triples ``kge:China kgo:supports kge:Russia`` that the assertions draw. So a
 query without ``GRAPH`` sees everything, and has the same answer on the exported Turtle. (The union of graphs that Oxigraph makes at query
 time shows what two articles both say of an entity twice, and counts wrong; it is never used here.) The ontology has a named graph too, so that
-queries can ask for groups of relations and for their labels; so has who may be the same as whom (``kg.store.alike``).
+queries can ask for groups of relations and for their labels.
 
-What people corrected (``kg.store.ledger``) holds for everything in the graph; what an article gave before is kept beside it, as text, in a
-named graph for the purpose.
+What only all articles together tell, who may be the same as whom (``kg.store.alike``) and what is a copy of what (``kg.store.copies``), has two
+named graphs, which are in the merge too. What people corrected (``kg.store.ledger``) holds for everything in the graph; what an article gave
+before is kept beside it, as text, in a named graph that is not.
 
 One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -28,8 +29,9 @@ from kg.errors import InputError, KgError
 from kg.iris import KGA
 from kg.model import Article, Assertion
 from kg.store import alike, ledger, terms
+from kg.store.copies import originals, signature, similar
 from kg.store.ledger import Ledger
-from kg.store.names import ASSERTION, LEDGER, LIKENESS, ONTOLOGY, PREFIXES, A, name
+from kg.store.names import ASSERTION, COPIES, COPY, LEDGER, LIKENESS, MINHASH, ONTOLOGY, PREFIXES, A, name
 from kg.store.snapshot import Snapshot
 
 BATCH = 8  # larger transactions take longer an article, not shorter
@@ -70,9 +72,13 @@ class Store:
 
     def close(self) -> None:
         """Put all on disk, and let the next writer in."""
-        if self._open is not None and self.writable:
-            self._open.flush()
-        self._open = None
+        try:
+            if self._open is not None and self.writable:
+                self._open.flush()
+        except OSError as e:
+            raise KgError(f"{self.folder}: the graph can't be put on disk ({e}). Make room, and run the command again.") from e
+        finally:
+            self._open = None
         if self._snapshot is not None:
             self._snapshot.close()
             self._snapshot = None
@@ -90,14 +96,25 @@ class Store:
         """
         return self.add_all([(article, assertions)], reader) == 1
 
-    def add_all(self, found: Iterable[tuple[Article, Sequence[Assertion]]], reader: str, batch: int = BATCH) -> int:
+    def add_all(
+        self,
+        found: Iterable[tuple[Article, Sequence[Assertion]]],
+        reader: str,
+        batch: int = BATCH,
+        replacing: Callable[[Article], Iterable[str]] = lambda _: (),
+    ) -> int:
         """Put in many articles, ``batch`` at a time; whatever happens meanwhile, each batch is in the graph whole or not at all.
 
-        Of two articles with one id the later one stays. How many changed the graph.
+        Of two articles with one id the later one stays; ``replacing`` gives the ids of others that an article takes the place of. How many
+        changed the graph.
         """
         changed, rest = 0, iter(found)
         while some := list(islice(rest, batch)):
-            changed += self._put({terms.graph_name(a.id): set(terms.quads(a, said, reader)) for a, said in some})
+            given: dict[NamedNode, set[Quad]] = {}
+            for article, said in some:
+                given |= {terms.graph_name(old): set() for old in replacing(article)}
+                given[terms.graph_name(article.id)] = set(terms.quads(article, said, reader))
+            changed += self._put(given)
         return changed
 
     def merge(self, graphs: Mapping[NamedNode, set[Quad]]) -> int:
@@ -105,26 +122,28 @@ class Store:
 
         Raises ``InputError`` when an article is there in another version: which one is to stay, nobody can tell from the two.
         """
+        new = dict(graphs)
         for graph in sorted(graphs, key=str):
             known = set(self.inner.quads_for_pattern(None, None, None, graph))
-            if known and graphs[graph] not in (known, self._found(graph)):
+            if known and new.pop(graph) not in (known, self._found(graph)):
                 raise InputError(
                     f"{graph.value}: in {self.folder} with other content. If the new one is to stay, `kg retract {terms.article_id(graph)}` first."
                 )
-        return self._put(graphs)
+        return self._put(new)
 
-    def retract(self, article_id: str) -> bool:
-        """Take out an article and all that it alone asserts, all or nothing; whether it was there."""
-        return self.has(article_id) and self._put({terms.graph_name(article_id): set()}) == 1
+    def retract(self, *article_ids: str) -> int:
+        """Take out articles and all that they alone assert, all or nothing. How many were there."""
+        return self._put({terms.graph_name(article_id): set() for article_id in article_ids})
+
+    def derive(self) -> None:
+        """Say anew what only all articles together tell, who may be the same and what is a copy of what; to be done after articles came or went."""
+        signatures, dates = (self._texts(key) for key in (MINHASH, name("dcterms:date")))
+        self._replace({LIKENESS: set(alike.quads(self)), COPIES: terms.copied(originals(signatures, dates))})
 
     @cached_property
     def ledger(self) -> Ledger:
         """What people corrected. Raises ``InputError`` when the file of it is wrong."""
         return ledger.read(self.folder)
-
-    def compare(self) -> None:
-        """Say anew who of the graph may be the same (``kg.store.alike``)."""
-        self._replace({LIKENESS: set(alike.quads(self))})
 
     def correct(self, corrections: Ledger) -> None:
         """Put ``corrections`` in the place of the ledger: in its file, and in all that is in the graph."""
@@ -141,10 +160,24 @@ class Store:
         known = set(self.inner.quads_for_pattern(graph, None, None, graph))
         return known == {q for q in terms.quads(article, (), "") if q.subject == graph}
 
+    def earlier(self, article: Article) -> Iterator[str]:
+        """The ids of other versions of an article: of the same address, or title and outlet, and with much the same text."""
+        given = signature(article.text)
+        same = {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:title"), Literal(article.title), DefaultGraph()) if article.title}
+        if article.url:
+            same |= {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:source"), terms.link(article.url), DefaultGraph())}
+        for graph in sorted(same - {terms.graph_name(article.id)}, key=str):
+            if isinstance(graph, NamedNode):
+                known = terms.header(self.inner.quads_for_pattern(graph, None, None, graph))
+                minima = (q.object for q in self.inner.quads_for_pattern(graph, MINHASH, None, graph))
+                one = known.url == article.url if known.url and article.url else known.outlet == article.outlet
+                if one and any(isinstance(m, Literal) and similar(m.value, given) for m in minima):
+                    yield known.id
+
     def articles(self) -> Iterator[Article]:
         """The articles, sorted by id, without their texts."""
         for graph in self._graphs():
-            yield terms.header(self.inner.quads_for_pattern(graph, None, None, graph))
+            yield terms.header(self.inner.quads_for_pattern(graph, None, None, graph), self._copy_of(graph))
 
     def assertions(self) -> Iterator[Assertion]:
         """The assertions, sorted by article and place in it."""
@@ -154,10 +187,11 @@ class Store:
     def naming(self, entities: Iterable[str]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
         """The articles in which one of these IRIs takes part in anything, and all that they assert, sorted by id."""
         quads = (q for iri in entities for q in self.inner.quads_for_pattern(None, None, NamedNode(iri)))
-        graphs = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name.value.startswith(KGA)}
-        for graph in sorted(graphs, key=lambda g: g.value):
-            found = list(self.inner.quads_for_pattern(None, None, None, graph))
-            yield terms.header(found), terms.assertions(found)
+        yield from self._read({q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name.value.startswith(KGA)})
+
+    def readings(self, *article_ids: str) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
+        """The articles, or those with these ids, and all that they assert, sorted by id."""
+        yield from self._read(terms.graph_name(i) for i in article_ids if self.has(i)) if article_ids else self._read(self._graphs())
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``assertions``, ``entities`` and ``edges`` there are."""
@@ -180,12 +214,12 @@ class Store:
     def query(
         self, sparql: str, *, choose: bool = True, graphs: Graphs | None = None
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Ask the default graph, the ontology and who may be the same, the prefixes of ``names.PREFIXES`` being declared; named graphs through ``GRAPH``.
+        """Ask the default graph and the ontology, the prefixes of ``names.PREFIXES`` being declared; named graphs through ``GRAPH``.
 
         With ``choose=False`` the query chooses its graphs with ``FROM``, which is without effect otherwise. ``graphs``, if given, are
         all that it sees.
         """
-        default: list[NamedNode | ox.BlankNode | DefaultGraph] = [DefaultGraph(), ONTOLOGY, LIKENESS]
+        default: list[NamedNode | ox.BlankNode | DefaultGraph] = [DefaultGraph(), ONTOLOGY]
         if graphs is None:
             return self.inner.query(sparql, prefixes=PREFIXES, default_graph=default if choose else None)
         default, named = [NamedNode(iri) for iri in graphs[0]], [NamedNode(iri) for iri in graphs[1]]
@@ -201,6 +235,21 @@ class Store:
     def _graphs(self) -> list[NamedNode]:
         named = (g for g in self.inner.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(KGA))
         return sorted(named, key=lambda g: g.value)
+
+    def _read(self, graphs: Iterable[NamedNode]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
+        for graph in sorted(graphs, key=lambda g: g.value):
+            found = list(self.inner.quads_for_pattern(None, None, None, graph))
+            yield terms.header(found, self._copy_of(graph)), terms.assertions(found)
+
+    def _copy_of(self, graph: NamedNode) -> str:
+        """The id of the original of a copy, empty for any other article."""
+        found = (q.object for q in self.inner.quads_for_pattern(graph, COPY, None, COPIES))
+        return next((terms.article_id(original) for original in found if isinstance(original, NamedNode)), "")
+
+    def _texts(self, predicate: NamedNode) -> dict[str, str]:
+        """What the default graph says of each by a predicate, IRI to text."""
+        given = self.inner.quads_for_pattern(None, predicate, None, DefaultGraph())
+        return {q.subject.value: q.object.value for q in given if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal)}
 
     def _may_write(self) -> None:
         if not self.writable:
@@ -245,7 +294,7 @@ class Store:
         self._may_write()
         known = {graph: set(self.inner.quads_for_pattern(None, None, None, graph)) for graph in wanted}
         changed = {graph for graph in wanted if known[graph] != wanted[graph]}
-        merging = changed - {ONTOLOGY, LEDGER, LIKENESS}
+        merging = changed - {ONTOLOGY, LEDGER}
         plus: set[Quad] = set().union(*(terms.merged(wanted[graph]) for graph in merging))
         gone: set[Quad] = set().union(*(terms.merged(known[graph]) for graph in merging)) - plus
         minus = {q for q in gone if not self._given(q, changed)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from kg.iris import KGE
-from kg.store.names import LIKENESS, A, name
+from kg.store.names import ALIKE, LIKENESS, A, name
 from kg.vocabulary import relations
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def quads(store: "Store") -> Iterator[Quad]:
     for one, other, score in alike(people):
         node = NamedNode(f"{LIKENESS.value}/{sha256(f'{one} {other}'.encode()).hexdigest()[:16]}")
         a, b = NamedNode(one), NamedNode(other)
-        yield Quad(a, name("kgo:possiblySame"), b, LIKENESS)
+        yield Quad(a, ALIKE, b, LIKENESS)
         yield Quad(node, A, name("kgo:Likeness"), LIKENESS)
         yield Quad(node, name("kgo:between"), a, LIKENESS)
         yield Quad(node, name("kgo:between"), b, LIKENESS)

@@ -98,13 +98,17 @@ class Ledger:
         """By which a ledger is told from another."""
         return sha256(self.text().encode()).hexdigest()
 
+    def applied(self, found: Sequence[Assertion]) -> Sequence[Assertion]:
+        """The assertions of one article when the lines are applied to them."""
+        for line in self.lines:
+            found = line.applied(found)
+        return found
+
     def corrected(self, graph: NamedNode, found: set[Quad]) -> set[Quad]:
         """What the named graph of an article holds when the lines are applied to what was ``found`` in the article."""
         if not self.entities & {q.subject.value for q in found if isinstance(q.subject, NamedNode)}:
             return found
-        said: Sequence[Assertion] = terms.assertions(found)
-        for line in self.lines:
-            said = line.applied(said)
+        said = self.applied(terms.assertions(found))
         reader = next(q.object.value for q in found if q.predicate == name("kgo:reader") and isinstance(q.object, Literal))
         article = {graph.value, graph.value + "#reading"}
         header = {q for q in found if isinstance(q.subject, NamedNode) and (q.subject.value in article or q.subject.value.startswith(READERS))}

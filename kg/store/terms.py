@@ -17,7 +17,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from kg.iris import KGA, KGO, article_iri, local_name, term
 from kg.model import Article, Assertion, Entity, Evidence, Span, Time
 from kg.resources import folder
-from kg.store.names import ASSERTION, LABEL, ONTOLOGY, READERS, SAME, A, name
+from kg.store.copies import signature
+from kg.store.names import ALIKE, ASSERTION, COPIES, COPY, LABEL, LIKENESS, MINHASH, ONTOLOGY, READERS, SAME, A, name
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SPANS = ("trigger", "subject", "object")
@@ -68,6 +69,11 @@ def ontology() -> Iterator[Quad]:
         yield Quad(q.subject, q.predicate, q.object, ONTOLOGY)
 
 
+def copied(originals: Mapping[str, str]) -> set[Quad]:
+    """Which article (an IRI) is a copy of which, in the named graph for that: it follows from all articles and is in none of theirs."""
+    return {Quad(NamedNode(copy), COPY, NamedNode(original), COPIES) for copy, original in originals.items()}
+
+
 def merged(found: Iterable[Quad]) -> set[Quad]:
     """What the quads of named graphs give to the default graph: their triples, and the edges that their assertions draw."""
     found = list(found)
@@ -86,22 +92,22 @@ def drawn(found: Iterable[Quad]) -> set[Quad]:
 
 
 def is_entity(node: NamedNode | BlankNode | Triple) -> bool:
-    """Whether a node of the graph is an entity, and not a part of an article or a reader."""
-    return isinstance(node, NamedNode) and not node.value.startswith((KGA, READERS))
+    """Whether a node of the graph is an entity, and not a part of an article, a reader or a likeness."""
+    return isinstance(node, NamedNode) and not node.value.startswith((KGA, READERS, LIKENESS.value))
 
 
 def is_edge(quad: Quad) -> bool:
     """Whether a quad of the default graph says of two entities how they are related."""
-    return quad.predicate.value.startswith(KGO) and is_entity(quad.subject)
+    return quad.predicate.value.startswith(KGO) and quad.predicate != ALIKE and is_entity(quad.subject)
 
 
-def header(found: Iterable[Quad]) -> Article:
-    """The article of a named graph, without its text: the graph holds only the sentences that assert something."""
+def header(found: Iterable[Quad], copy_of: str = "") -> Article:
+    """The article of a named graph, without its text: the graph holds only the sentences that assert something. ``copy_of`` is its original."""
     nodes = _nodes(found)
     iri, node = next((iri, node) for iri, node in nodes.items() if name("kgo:Article") in node.get(_iri("rdf:type"), ()))
     texts = (_text(node, "dcterms:" + key) for key in ("language", "title", "date", "publisher", "source", "creator"))
     lang, title, date, outlet, url, author = texts
-    return Article(article_id(NamedNode(iri)), "", lang, (), title, date, outlet, url, author)
+    return Article(article_id(NamedNode(iri)), "", lang, (), title, date, outlet, url, author, copy_of)
 
 
 def digest(text: str) -> str:
@@ -130,6 +136,8 @@ def _article(article: Article, iri: NamedNode, reader: str) -> Iterator[tuple[Na
     yield iri, A, name("kgo:Article")
     yield iri, name("dcterms:identifier"), Literal(article.id)
     yield iri, name("schema:sha256"), Literal(digest(article.text))
+    if minima := signature(article.text):
+        yield iri, MINHASH, Literal(minima)
     texts = (("language", article.lang), ("title", article.title), ("publisher", article.outlet), ("creator", article.author))
     for key, text in texts:
         if text:
@@ -137,7 +145,7 @@ def _article(article: Article, iri: NamedNode, reader: str) -> Iterator[tuple[Na
     if article.date:
         yield iri, name("dcterms:date"), _day(article.date)
     if article.url:
-        yield iri, name("dcterms:source"), _link(article.url)
+        yield iri, name("dcterms:source"), link(article.url)
     reading, agent = NamedNode(iri.value + "#reading"), NamedNode(READERS + quote(reader, safe="-._~"))
     yield reading, A, name("prov:Activity")
     yield reading, name("prov:used"), iri
@@ -279,7 +287,7 @@ def _day(text: str) -> Literal:
     return Literal(text, datatype=name("xsd:date")) if DAY.fullmatch(text) else Literal(text)
 
 
-def _link(url: str) -> NamedNode | Literal:
+def link(url: str) -> NamedNode | Literal:
     """The address as an IRI where it is one, else as it stands."""
     try:
         return NamedNode(url)

@@ -28,7 +28,7 @@ def store(folder, *said):
     with Store(folder) as store:
         for number, (who, relation, whom) in said:
             store.add(Article(f"a{number}", "", "ar", ()), [say(f"a{number}", who, relation, whom)], "r")
-        store.compare()
+        store.derive()
     return Store.read_only(folder)
 
 
@@ -74,7 +74,7 @@ def test_who_is_gone_is_like_nobody(tmp_path):
     with Store(tmp_path) as again:
         assert likenesses(again, ONE.iri)
         again.retract("a1")
-        again.compare()
+        again.derive()
         assert not likenesses(again, ONE.iri)
 
 
