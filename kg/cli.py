@@ -398,7 +398,7 @@ def split(
 @app.command(epilog="Examples: `kg ledger` · `kg ledger --undo 2`")
 def ledger(
     graph: Graph = Path("graph"),
-    undo: Annotated[int, typer.Option(min=1, help="Take back the correction with this number.")] = 0,
+    undo: Annotated[int | None, typer.Option(min=1, help="Take back the correction with this number.")] = None,
 ) -> None:
     """Show what people corrected in the graph, or take back one of the corrections."""
     from kg import correct  # noqa: PLC0415
@@ -435,7 +435,7 @@ def retract(
         raise InputError("Say what is to go: ids of articles, or --outlet.")
     gone, changes = pipeline.retract(graph, articles or (), outlet)
     write(rows(changes, lang), form, out)
-    err.print(f"{gone:,} articles are out of {graph}", markup=False, highlight=False, soft_wrap=True)
+    err.print(f"articles taken out of {graph}: {gone:,}", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command(

@@ -1,6 +1,6 @@
 """Corrections of who is who in a graph: what is said is put into its ledger, holds at once, and can be taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kg.link.authority import authority
 from kg.link.mint import mint
 from kg.model import Entity
 from kg.store import Store
-from kg.store.ledger import BETWEEN, Correction, Ledger
+from kg.store.ledger import BETWEEN, FILE, Correction, Ledger
 from kg.vocabulary import classes
 
 
@@ -25,13 +25,16 @@ def ledger(folder: Path) -> tuple[Correction, ...]:
 
 def merge(folder: Path, name: str, other: str) -> tuple[Correction, ...]:
     """Say that whom ``other`` names is whom ``name`` names, everywhere. All corrections then; raises ``InputError`` when a name is unclear."""
-    with Store.read_only(folder) as store:
+
+    def lines(store: Store) -> Iterator[Correction]:
         kept, gone = _known(store, name), find(store, other, classes())
-    if kept is None:
-        raise InputError(f"{name}: nobody of this graph or of the authority file is called that. `kg query actors` lists who is there.")
-    if kept.iri == gone.iri:
-        raise InputError(f"{name}, {other}: one entity already, {kept.label()}. `kg entity` shows its IRI and its names.")
-    return _said(folder, [Correction(gone.iri, _names(gone), kept)])
+        if kept is None:
+            raise InputError(f"{name}: nobody of this graph or of the authority file is called that. `kg query actors` lists who is there.")
+        if kept.iri == gone.iri:
+            raise InputError(f"{name}, {other}: one entity already, {kept.label()}. `kg entity` shows its IRI and its names.")
+        yield Correction(gone.iri, _names(gone), kept)
+
+    return _said(folder, lines)
 
 
 def split(folder: Path, name: str, other: str, articles: Sequence[str] = (), words: str = "") -> tuple[Correction, ...]:
@@ -41,7 +44,8 @@ def split(folder: Path, name: str, other: str, articles: Sequence[str] = (), wor
     """
     if not articles and not words:
         raise InputError(f"{name}: in which articles, or in which words, is it {other}? Say it with --article or --words.")
-    with Store.read_only(folder) as store:
+
+    def lines(store: Store) -> Iterator[Correction]:
         who = find(store, name, classes())
         naming = {article.id for article, _ in store.naming([who.iri])}
         if strange := [article for article in articles if article not in naming]:
@@ -49,9 +53,11 @@ def split(folder: Path, name: str, other: str, articles: Sequence[str] = (), wor
         if not keys(other):
             raise InputError(f"{other!r}: a name needs letters. Say who it is.")
         meant = _known(store, other) or mint(other, who.type, (*articles, "")[0], known_by_name=True)
-    if meant.iri == who.iri:
-        raise InputError(f"{name}, {other}: the same entity, {who.label()}. Give the other one a fuller name, or its IRI.")
-    return _said(folder, [Correction(who.iri, _names(who), meant, article, words) for article in dict.fromkeys(articles or ("",))])
+        if meant.iri == who.iri:
+            raise InputError(f"{name}, {other}: the same entity, {who.label()}. Give the other one a fuller name, or its IRI.")
+        yield from (Correction(who.iri, _names(who), meant, article, words) for article in articles or ("",))
+
+    return _said(folder, lines)
 
 
 def undo(folder: Path, number: int) -> tuple[Correction, ...]:
@@ -63,8 +69,20 @@ def undo(folder: Path, number: int) -> tuple[Correction, ...]:
     return _now(folder, tuple(lines))
 
 
-def _said(folder: Path, new: Sequence[Correction]) -> tuple[Correction, ...]:
-    return _now(folder, (*ledger(folder), *new))
+def _said(folder: Path, new: Callable[[Store], Iterable[Correction]]) -> tuple[Correction, ...]:
+    """Put new lines under those that are there, each once.
+
+    Where the names tell that it was said before, by a command that was perhaps interrupted, the files beside the graph are written all the same.
+    """
+    try:
+        with Store.read_only(folder) as store:
+            lines = tuple(dict.fromkeys((*store.ledger.lines, *new(store))))
+    except InputError:
+        if (folder / FILE).exists():
+            with Store(folder) as store:
+                pipeline.write(store, folder)
+        raise
+    return _now(folder, lines)
 
 
 def _now(folder: Path, lines: tuple[Correction, ...]) -> tuple[Correction, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stub import StubReader
 
-from kg import pipeline
+from kg import correct, pipeline
 from kg.errors import KgError
 from kg.link import Linker
 
@@ -22,6 +22,10 @@ def retract(folder, given):
 
 def merge(folder, given):
     pipeline.merge([Path(given)], Path(folder))
+
+
+def same(folder, given):
+    correct.merge(Path(folder), "روسيا", "China")
 
 
 def run(command, folder, given, told, limit=None):

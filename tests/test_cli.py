@@ -198,7 +198,9 @@ def test_who_is_who_is_told_corrected_and_taken_back(tmp_path):
     assert kg("split", "Lavrov", "ليلى المثال", "--words", "لافروف", "--graph", graph).returncode == 0
     assert "ليلى المثال" in (graph / "graph.ttl").read_text(encoding="utf-8")
     assert "corrections" in kg("entity", "ليلى المثال", "--graph", graph, "--lang", "en").stdout.decode()
+    assert "1  " in kg("ledger", "--graph", graph).stdout.decode()
     assert kg("ledger", "--undo", "1", "--graph", graph).returncode == 0
+    assert "Nothing is corrected" in kg("ledger", "--graph", graph).stdout.decode()
     assert (graph / "graph.ttl").read_bytes() == before
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from stub import StubReader
 
-from kg import pipeline
+from kg import correct, pipeline
 from kg.errors import InputError
 from kg.link import Linker
 from kg.store import Store
@@ -61,6 +61,15 @@ def test_a_corrected_arabic_article_too(build):
     build({"title": "اجتماع", "outlet": "صحيفة المثال", "text": f"الصين تساند روسيا. {ARABIC}"})
     ((_, changes),) = build({"title": "اجتماع", "outlet": "صحيفة المثال", "text": f"الصين تنتقد روسيا. {ARABIC}"}).versions
     assert [(c.before, c.after) for c in changes] == [(("supports",), ("criticizes",))]
+
+
+def test_a_new_version_is_corrected_as_the_old_one_was(build, tmp_path):
+    header = {"title": "A meeting", "outlet": "The Example"}
+    build(header | {"text": f"China supports Russia. {REST}"})
+    correct.split(tmp_path / "graph", "Russia", "Qatar", words="Russia")
+    ((_, changes),) = build(header | {"text": f"China criticizes Russia. {REST}"}).versions
+    assert kinds(changes) == [("changed", "China", ("supports",), ("criticizes",), "Qatar")]
+    assert kinds(pipeline.retract(tmp_path / "graph", [], ["The Example"])[1]) == [("gone", "China", ("criticizes",), (), "Qatar")]
 
 
 def test_two_versions_in_the_inputs_both_stay_in_any_order(build, tmp_path):

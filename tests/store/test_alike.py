@@ -8,7 +8,7 @@ from pyoxigraph import QueryBoolean
 
 from kg.iris import KGE
 from kg.model import Article, Entity
-from kg.render.turtle import turtle
+from kg.render.turtle import trig, turtle
 from kg.store import Store
 from kg.store.alike import NEW, Person, alike, likenesses, nearness
 from kg.store.files import graphs, load
@@ -78,7 +78,11 @@ def test_who_is_gone_is_like_nobody(tmp_path):
         assert not likenesses(again, ONE.iri)
 
 
-def test_a_file_with_likenesses_is_read_again(tmp_path):
+@pytest.mark.parametrize(("write", "ending"), [(turtle, ".ttl"), (trig, ".trig")])
+def test_a_file_with_likenesses_is_read_again(tmp_path, write, ending):
+    file = (tmp_path / "g").with_suffix(ending)
     with store(tmp_path / "g", *enumerate([(ONE, "spokespersonOf", CHINA), (OTHER, "spokespersonOf", CHINA)])) as found:
-        (tmp_path / "g.ttl").write_bytes(turtle(found))
-    assert set(graphs(load(tmp_path / "g.ttl"), tmp_path / "g.ttl")) == {graph_name("a0"), graph_name("a1")}
+        file.write_bytes(write(found))
+        assert found.counts()["entities"] == 3
+    assert b"kgo:possiblySame" in file.read_bytes()
+    assert set(graphs(load(file), file)) == {graph_name("a0"), graph_name("a1")}

@@ -9,7 +9,9 @@ from pyoxigraph import DefaultGraph
 from kg.errors import InputError, KgError
 from kg.iris import KGE
 from kg.model import Article, Assertion, Entity, Evidence, Span
+from kg.render.turtle import nquads
 from kg.store import Store, ledger
+from kg.store.files import graphs, load
 from kg.store.ledger import Correction, Ledger
 from kg.store.names import ONTOLOGY
 
@@ -166,6 +168,22 @@ def test_a_wrong_line_is_told(tmp_path, line, words):
     with pytest.raises(InputError, match=r"ledger\.tsv: line 2") as told:
         ledger.read(tmp_path)
     assert words in str(told.value)
+
+
+def test_what_a_corrected_graph_exports_is_in_it_already(store, tmp_path):
+    before = content(store)
+    store.correct(Ledger((Correction(LAILA.iri, "ليلى", WANG),)))
+    (tmp_path / "g.nq").write_bytes(nquads(store))
+    assert store.merge(graphs(load(tmp_path / "g.nq"), tmp_path / "g.nq")) == 0
+    store.correct(Ledger())
+    assert content(store) == before
+
+
+def test_an_article_that_is_retracted_leaves_nothing_of_its_own(store):
+    store.correct(Ledger((Correction(LAILA.iri, "ليلى", WANG),)))
+    assert store.retract("a1") == 1
+    store.correct(Ledger())
+    assert list(store.inner.named_graphs()) == [ONTOLOGY]
 
 
 def test_who_only_reads_corrects_nothing(store):
