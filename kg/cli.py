@@ -3,9 +3,10 @@
 import json
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -15,6 +16,11 @@ from rich.table import Table
 from kg import __version__
 from kg.errors import InputError, KgError
 from kg.export import FORMS
+
+if TYPE_CHECKING:
+    from kg.compare import Change
+    from kg.model import Article
+    from kg.store.ledger import Correction
 
 app = typer.Typer(
     help="News articles, Arabic first and English second, to a knowledge graph of who did what to whom.",
@@ -75,7 +81,8 @@ def build(
 ) -> None:
     """Read articles into a graph; write `graph.ttl` and `graph.html` beside it.
 
-    Run again, it adds what is new and does not read twice what it knows.
+    Run again, it adds what is new and does not read twice what it knows. A corrected article (the same id; or much the same text, and the
+    same address or title and outlet) takes the place of the old one, and what changed by it is shown. Copies of one text count once.
     """
     begun = time.monotonic()
     problems = Problems()
@@ -96,6 +103,7 @@ def build(
     rows = {
         "articles read": done.articles,
         "known already": done.known,
+        "new versions": len(done.versions),
         "sentences": done.sentences,
         "assertions": done.assertions,
         "entities": len(done.entities),
@@ -104,6 +112,7 @@ def build(
         table.add_row(name, f"{value:,}")
     table.add_row("time", f"{took:.1f} s")
     out.print(table)
+    _versions(done.versions)
     out.print(f"graph: {folder}   page: {folder / 'graph.html'}   Turtle: {folder / 'graph.ttl'}", soft_wrap=True)
     problems.done(done.articles + done.known, strict=strict)
 
@@ -343,22 +352,109 @@ def brief(
     out.print(f"brief: {target}", markup=False, soft_wrap=True)
 
 
-@app.command(epilog="Example: `kg retract 3f2a9c0d1e4b5a67`")
-def retract(
-    article: Annotated[str, typer.Argument(help="Id of the article.")],
+@app.command(epilog="Examples: `kg entity لافروف` · `kg entity 'Wang Yi' --lang en` · `kg entity kge:China`")
+def entity(
+    who: Annotated[str, typer.Argument(metavar="NAME", help="Name in Arabic or English, however it is spelt, or IRI.")],
     graph: Graph = Path("graph"),
+    lang: Lang = "ar",
 ) -> None:
-    """Take an article and all that it alone asserts out of the graph."""
-    from kg import pipeline  # noqa: PLC0415
+    """Show who an entity is: names, offices with their dates, articles, and why its mentions were taken for it."""
+    from kg.brief.profile import as_text, profile  # noqa: PLC0415
     from kg.store import Store  # noqa: PLC0415
 
-    if not graph.is_dir():
-        raise InputError(f"{graph}: no graph there. Make one with `kg build`.")
-    with Store(graph) as store:
-        if not store.retract(article):
-            raise InputError(f"{article}: no such article in {graph}. `kg query articles` lists them.")
-        pipeline.write(store, graph)
-    out.print(f"{article} is out of {graph}", markup=False, soft_wrap=True)
+    _choice("--lang", lang, "ar", "en")
+    with Store.read_only(graph) as store:
+        told = profile(store, who)
+    for line in as_text(told, lang):
+        out.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command("merge", epilog="Examples: `kg merge 'Sergey Lavrov' kge:Person_سيرغى_لافروف` · `kg merge 'وانغ يي' 'وانق يي'`; `kg ledger --undo 1` takes it back")
+def merge_(
+    kept: Annotated[str, typer.Argument(metavar="NAME", help="Who it is: name or IRI, of this graph or of the authority file.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Who is the same: name or IRI, of this graph.")],
+    graph: Graph = Path("graph"),
+) -> None:
+    """Say that two entities are one, the first; this holds for later articles too, and is kept in `ledger.tsv` of the graph."""
+    from kg import correct  # noqa: PLC0415
+
+    _corrections(correct.merge(graph, kept, other))
+
+
+@app.command(epilog="Examples: `kg split Putin 'إيغور بوتين' --article 3f2a9c0d1e4b5a67` · `kg split الرياض 'صحيفة الرياض' --words 'جريدة الرياض'`")
+def split(
+    who: Annotated[str, typer.Argument(metavar="NAME", help="Who it is not: name or IRI, of this graph.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Who it is: name or IRI, of this graph or of the authority file, or a new name.")],
+    graph: Graph = Path("graph"),
+    article: Annotated[list[str], typer.Option(help="Only in the article with this id; may be repeated.")] = [],  # noqa: B006
+    words: Annotated[str, typer.Option(help="Only where it is written so, in later articles too.")] = "",
+) -> None:
+    """Say that an entity is somebody else in some articles or under some name; kept in `ledger.tsv` of the graph."""
+    from kg import correct  # noqa: PLC0415
+
+    _corrections(correct.split(graph, who, other, article, words))
+
+
+@app.command(epilog="Examples: `kg ledger` · `kg ledger --undo 2`")
+def ledger(
+    graph: Graph = Path("graph"),
+    undo: Annotated[int | None, typer.Option(min=1, help="Take back the correction with this number.")] = None,
+) -> None:
+    """Show what people corrected in the graph, or take back one of the corrections."""
+    from kg import correct  # noqa: PLC0415
+
+    _corrections(correct.undo(graph, undo) if undo else correct.ledger(graph))
+
+
+def _corrections(lines: Sequence["Correction"]) -> None:
+    """Show corrections with their numbers."""
+    from kg.brief.profile import said_of  # noqa: PLC0415
+
+    for number, line in enumerate(lines, 1):
+        out.print(f"{number}  {said_of(line, 'en')}", markup=False, highlight=False, soft_wrap=True)
+    if not lines:
+        out.print("Nothing is corrected in this graph.")
+
+
+@app.command(epilog="Examples: `kg retract 3f2a9c0d1e4b5a67` · `kg retract --outlet 'صحيفة المثال' --format csv > lost.csv`")
+def retract(
+    articles: Annotated[list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids of articles.")] = None,
+    graph: Graph = Path("graph"),
+    outlet: Annotated[list[str], typer.Option(help="All articles of this publisher; may be repeated.")] = [],  # noqa: B006
+    lang: Lang = "en",
+    form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
+) -> None:
+    """Take articles and all that they alone assert out of the graph; show which relations went, and which rest on fewer articles now."""
+    from kg import pipeline  # noqa: PLC0415
+    from kg.compare import rows  # noqa: PLC0415
+    from kg.query.results import FORMS, write  # noqa: PLC0415
+
+    _choice("--lang", lang, "ar", "en")
+    _choice("--format", form, *FORMS)
+    if not articles and not outlet:
+        raise InputError("Say what is to go: ids of articles, or --outlet.")
+    gone, changes = pipeline.retract(graph, articles or (), outlet)
+    write(rows(changes, lang), form, out)
+    err.print(f"articles taken out of {graph}: {gone:,}", markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command(
+    epilog="Examples: `kg diff old/ new/` · `kg diff before.nq after.nq --format csv` · `kg diff 2023 2024` · `kg diff 2024-03-21 2024-03-22 --lang ar`"
+)
+def diff(
+    before: Annotated[str, typer.Argument(help="A graph (folder), a file that `kg export` wrote, or a year, month or day of the graph.")],
+    after: Annotated[str, typer.Argument(help="Another one.")],
+    graph: Graph = Path("graph"),
+    lang: Lang = "en",
+    form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
+) -> None:
+    """Show what is new, gone or changed between two graphs, or between what the articles of two periods say, and what more or fewer articles say."""
+    from kg.compare import between, rows  # noqa: PLC0415
+    from kg.query.results import FORMS, write  # noqa: PLC0415
+
+    _choice("--lang", lang, "ar", "en")
+    _choice("--format", form, *FORMS)
+    write(rows(between(before, after, graph), lang), form, out)
 
 
 @app.command(epilog="Examples: `kg serve`, then open http://127.0.0.1:8000/ · `curl 'http://127.0.0.1:8000/sparql?query=ASK%7B%7D'`")
@@ -453,6 +549,16 @@ def bench(
     report(times(found, rounds), out)
 
 
+def _versions(versions: "list[tuple[Article, tuple[Change, ...]]]") -> None:
+    """Tell what each new version of an article says otherwise than the one before."""
+    from kg.compare import rows  # noqa: PLC0415
+    from kg.query.results import CONTROL, table  # noqa: PLC0415
+
+    for article, changes in versions:
+        out.print(f"new version: {CONTROL.sub(' ', article.title or article.id)} ({CONTROL.sub(' ', article.id)})", markup=False, highlight=False, soft_wrap=True)
+        out.print(table(rows(changes, article.lang)) if changes else "It says the same as before.")
+
+
 def _choice(option: str, given: str, *known: str) -> None:
     """Refuse what an option doesn't have."""
     if given not in known:
@@ -460,11 +566,15 @@ def _choice(option: str, given: str, *known: str) -> None:
 
 
 def main() -> None:
-    """Run the command line; a KgError is told in one line, without a trace."""
+    """Run the command line; what somebody must mend is told in one line, without a trace."""
     try:
         app()
     except KgError as e:
         err.print(str(e), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except OSError as e:  # a full disk, a folder without rights: wherever a command writes
+        where = f"{e.filename}: " if e.filename else ""
+        err.print(f"{where}{e.strerror or e}. What was finished is safe: mend that, and run the command again.", style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
 
 

@@ -39,7 +39,8 @@ class Article:
     """A news article: ``sentences`` are spans of ``text``, in order, not overlapping.
 
     ``id`` names the article in every graph; ``lang`` is ``"ar"`` or ``"en"``; ``date`` is an ISO day (``"2024-04-09"``) or empty;
-    ``outlet``, ``title``, ``url``, ``author`` may be empty.
+    ``outlet``, ``title``, ``url``, ``author`` may be empty. ``copy_of`` is the id of the article whose text this one prints, as a graph
+    tells it; empty for an original, and before it is known.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Article:
     outlet: str = ""
     url: str = ""
     author: str = ""
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,7 +123,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where an article says it: spans of ``Article.text``; ``quote`` is the text of ``sentence``, verbatim."""
+    """Where an article says it: spans of ``Article.text``; ``quote`` is the text of ``sentence``, verbatim.
+
+    ``subject_why`` and ``object_why`` tell why those words were taken for that entity, empty when nobody said.
+    """
 
     article: str
     sentence: Span
@@ -131,6 +136,8 @@ class Evidence:
     trigger: Span
     subject: Span
     object: Span
+    subject_why: str = ""
+    object_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError
+from kg.compare import Change, compare
+from kg.errors import InputError, KgError
 from kg.ingest import articles
+from kg.lang.normalise import keys
 from kg.link import Linker
 from kg.link.terms import iris
 from kg.model import Article, Assertion, Reading
@@ -26,7 +28,10 @@ Found = tuple[Article, tuple[Assertion, ...]]
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did; ``known`` articles were in the graph already and were not read again."""
+    """What a build did; ``known`` articles were in the graph already and were not read again.
+
+    ``versions`` are the articles that took the place of an earlier version, and what they tell otherwise.
+    """
 
     articles: int = 0
     known: int = 0
@@ -34,6 +39,7 @@ class Summary:
     words: int = 0
     assertions: int = 0
     entities: set[str] = field(default_factory=set)
+    versions: list[tuple[Article, tuple[Change, ...]]] = field(default_factory=list)
 
     def count(self, article: Article, assertions: Sequence[Assertion]) -> None:
         """Add what one article gave."""
@@ -66,27 +72,36 @@ def build(
 ) -> Summary:
     """Read the inputs into the graph in ``folder``, and write its ``graph.ttl`` and ``graph.html``.
 
-    Articles that the graph holds are not read again. ``problem`` hears a line for each item that can't be read, ``step`` the
-    summary as it grows.
+    Articles that the graph holds are not read again; another version of one takes its place, unless the inputs have both. ``problem``
+    hears a line for each item that can't be read, ``step`` the summary as it grows.
     """
     summary = Summary()
+    given: set[str] = set()  # ids of the inputs so far
+    leaving: set[str] = set()  # of articles whose place is taken; those that the inputs have too are put in again when they come
+    earlier: dict[str, set[str]] = {}  # which article takes the place of which
 
     def new(store: Store) -> Iterator[Article]:
         for article in articles(inputs, problem):
-            if store.has(article):
+            given.add(article.id)
+            if store.has(article) and article.id not in leaving:
                 summary.known += 1
                 step(summary)
             else:
+                earlier[article.id] = set(store.earlier(article)) - given
+                leaving.update(earlier[article.id])
                 yield article
 
     def counted(store: Store) -> Iterator[Found]:
         for article, assertions in read(new(store), reader, linker):
-            summary.count(article, assertions)
+            said = store.ledger.applied(assertions)
+            if old := list(store.readings(article.id, *earlier[article.id])):
+                summary.versions.append((article, compare(old, [(article, said)])))
+            summary.count(article, said)
             step(summary)
             yield article, assertions
 
     with Store(folder) as store:
-        store.add_all(counted(store), reader.name)
+        store.add_all(counted(store), reader.name, replacing=lambda article: earlier.pop(article.id))
         write(store, folder)
     return summary
 
@@ -111,9 +126,46 @@ def merge(files: Sequence[Path], folder: Path) -> tuple[int, int]:
     return len(wanted), new
 
 
-def write(store: Store, folder: Path) -> None:
-    """Write ``graph.ttl`` and ``graph.html``, each whole or not at all."""
+def retract(folder: Path, ids: Sequence[str], outlets: Sequence[str]) -> tuple[int, tuple[Change, ...]]:
+    """Take articles, and all articles of outlets, out of the graph in ``folder``, all or none. How many there were, and what changed by it.
+
+    Raises ``InputError`` when the graph has no such article or outlet; not when they went with a retraction that was interrupted before the
+    files beside the graph were written: then these are written.
+    """
+    if not folder.is_dir():
+        raise InputError(f"{folder}: no graph there. Make one with `kg build`.")
+    with Store(folder) as store:
+        missing = [f"{i}: no such article in {folder}. `kg query articles` lists them." for i in ids if not i or not store.has(i)]
+        leaving = set(ids)
+        for outlet in outlets:
+            own = {a.id for a in store.articles() if keys(a.outlet) == keys(outlet)} if keys(outlet) else set()
+            if not own:
+                missing.append(f"{outlet}: no article of {folder} is from there. `kg query outlets` lists them.")
+            leaving |= own
+        if missing:
+            if write(store, folder) and len(missing) == len(ids) + len(outlets):
+                return 0, ()
+            raise InputError(missing[0])
+        named = {e.iri for _, said in store.readings(*leaving) for a in said for e in (a.subject, a.object)}
+        before = list(store.naming(named))
+        store.retract(*leaving)
+        write(store, folder)
+        return len(leaving), compare(before, store.naming(named))
+
+
+def write(store: Store, folder: Path) -> bool:
+    """Derive what all articles together tell, and write ``graph.ttl`` and ``graph.html``, each whole or not at all. Whether a file was not so before."""
+    store.derive()
+    changed = False
     for name, content in (("graph.ttl", turtle(store)), ("graph.html", draw(store).encode())):
-        part = folder / (name + ".part")
-        part.write_bytes(content)
-        part.replace(folder / name)
+        path, part = folder / name, folder / (name + ".part")
+        try:
+            if path.exists() and path.read_bytes() == content:
+                part.unlink(missing_ok=True)
+                continue
+            part.write_bytes(content)
+            part.replace(path)
+        except OSError as e:
+            raise KgError(f"{path}: can't be written ({e.strerror}). The graph is safe; run the command again once it can be.") from e
+        changed = True
+    return changed

@@ -103,6 +103,11 @@ def test_queries_by_name_and_by_text(graph):
         (("query", "no-such-query"), "actors"),
         (("query", "INSERT DATA { kge:a kgo:supports kge:b }"), ""),
         (("retract", "nobody"), "nobody: no such article"),
+        (("retract",), "Say what is to go"),
+        (("retract", "--outlet", "قناة لا أحد"), "kg query outlets"),
+        (("diff", "nowhere.nq", "2024"), "nowhere.nq: no such graph, file or period"),
+        (("diff", "1999", "2024"), "1999: no article"),
+        (("diff", "2018", "2024", "--format", "word"), "table, csv or json"),
         (("view", "--relation", "loves"), "loves: no such relation"),
         (("view", "--focus", "أطلانطس"), "no entity of this graph is called that"),
         (("view", "--hops", "2"), "with a focus"),
@@ -115,6 +120,13 @@ def test_queries_by_name_and_by_text(graph):
         (("claims", "زلزال", "--format", "word"), "table, md or json"),
         (("export", "--format", "csv"), "Give a folder for them with --out"),
         (("import", "nowhere.nq"), "nowhere.nq: can't be read"),
+        (("entity", "أطلانطس"), "no entity of this graph is called that"),
+        (("entity", "روسيا", "--lang", "fr"), "choose ar or en"),
+        (("merge", "روسيا", "Russia"), "one entity already, Russia"),
+        (("merge", "أطلانطس", "Russia"), "nobody of this graph or of the authority file"),
+        (("split", "Russia", "أطلانطس"), "Say it with --article or --words"),
+        (("split", "Russia", "أطلانطس", "--article", "nothing"), "nothing: no article of this graph that speaks of Russia"),
+        (("ledger", "--undo", "1"), "there are 0 corrections"),
     ],
 )
 def test_errors_are_one_clear_line(graph, args, words):
@@ -174,6 +186,24 @@ def test_what_was_built_conforms(graph, tmp_path):
     assert "dcterms:identifier" in done.stdout.decode()
 
 
+def test_who_is_who_is_told_corrected_and_taken_back(tmp_path):
+    graph = tmp_path / "g"
+    assert kg("build", LAVROV, "--out", graph).returncode == 0
+    before = (graph / "graph.ttl").read_bytes()
+    told = kg("entity", "سيرجي لافروف", "--graph", graph).stdout.decode()
+    assert "وزير الخارجية الروسي · " in told
+    assert "2004-03-09" in told
+    assert "«لافروف»: " in told
+    assert "غير محفوظ" not in told
+    assert kg("split", "Lavrov", "ليلى المثال", "--words", "لافروف", "--graph", graph).returncode == 0
+    assert "ليلى المثال" in (graph / "graph.ttl").read_text(encoding="utf-8")
+    assert "corrections" in kg("entity", "ليلى المثال", "--graph", graph, "--lang", "en").stdout.decode()
+    assert "1  " in kg("ledger", "--graph", graph).stdout.decode()
+    assert kg("ledger", "--undo", "1", "--graph", graph).returncode == 0
+    assert "Nothing is corrected" in kg("ledger", "--graph", graph).stdout.decode()
+    assert (graph / "graph.ttl").read_bytes() == before
+
+
 def test_retracting_takes_an_article_out(tmp_path):
     assert kg("build", LAVROV, KOREA, "--out", tmp_path / "g").returncode == 0
     rows = kg("query", "SELECT ?a WHERE { ?a a kgo:Article ; dcterms:language 'en' }", "--graph", tmp_path / "g", "--format", "csv")
@@ -183,6 +213,17 @@ def test_retracting_takes_an_article_out(tmp_path):
     assert (tmp_path / "g" / "graph.ttl").read_bytes() == (tmp_path / "one" / "graph.ttl").read_bytes()
 
 
+def test_periods_are_compared(graph):
+    done = kg("diff", "2018", "2024", "--graph", graph, "--format", "csv")
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines()[0].startswith("change,subject,before,after,object")
+    assert "روسيا" in kg("diff", "2018", "2024-04", "--graph", graph, "--lang", "ar").stdout.decode()
+
+
 def test_help_shows_examples():
-    for command in ("build", "read", "query", "export", "import", "view", "validate", "claims", "brief", "retract", "serve", "train", "score", "bench"):
+    commands = (
+        "build", "read", "query", "export", "import", "view", "validate", "claims", "brief", "entity", "merge", "split", "ledger", "retract", "diff", "serve",
+        "train", "score", "bench",
+    )  # fmt: skip
+    for command in commands:
         assert "Example" in kg(command, "--help").stdout.decode()

@@ -1,6 +1,6 @@
-"""The entity of a graph that a person means: by name in either language, with or without hamza and tashkeel, or by IRI."""
+"""The entity of a graph that a person means: by name in either language, however it is spelt, or by IRI."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
@@ -8,8 +8,10 @@ from kg.errors import InputError
 from kg.iris import KGE, local_name
 from kg.lang.normalise import bare, keys
 from kg.link.authority import authority
+from kg.link.spelling import sound
 from kg.model import Entity
 from kg.store import Store
+from kg.store.ledger import BETWEEN
 from kg.store.names import LABEL, SAME, A
 from kg.vocabulary import classes
 
@@ -24,8 +26,7 @@ def find(store: Store, text: str, kinds: Collection[str]) -> Entity:
     Raises ``InputError`` when there is none, and when there are several, which it then lists.
     """
     known = {e.iri: e for e in entities(store) if e.type in kinds}
-    iris = {text, KGE + text.removeprefix("kge:")} & known.keys()
-    found = iris or _called(text, known.values()) or _containing(text, known.values())
+    found = _found(store, text, known)
     if len(found) == 1:
         return known[found.pop()]
     what = "actor" if "Event" not in kinds else "event or document" if kinds == OCCASIONS else "entity"
@@ -35,6 +36,11 @@ def find(store: Store, text: str, kinds: Collection[str]) -> Entity:
     listed = "".join(f"\n  kge:{iri.removeprefix(KGE)}  {_names(known[iri])}" for iri in sorted(found)[:SHOWN])
     rest = f"\n  and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     raise InputError(f"{text}: more than one {what} can be meant. Name one of them:{listed}{rest}")
+
+
+def called(store: Store, text: str) -> bool:
+    """Whether ``text`` may name an entity of the graph, or several."""
+    return bool(_found(store, text, {e.iri: e for e in entities(store)}))
 
 
 def search(store: Store, text: str) -> tuple[Entity, ...]:
@@ -70,6 +76,13 @@ def entity(store: Store, iri: str) -> Entity | None:
     return Entity(iri, min(known), tuple(sorted(names)), same) if known else None
 
 
+def _found(store: Store, text: str, known: Mapping[str, Entity]) -> set[str]:
+    """Whom ``text`` may name, by the first of several ways of naming that gives anybody."""
+    iris = set(map(store.ledger.now, (text, KGE + text.removeprefix("kge:")))) & known.keys()
+    every = known.values()
+    return iris or _called(text, every) or _renamed(text, store) & known.keys() or _sounding(text, every) or _containing(text, every)
+
+
 def _called(text: str, known: Iterable[Entity]) -> set[str]:
     """Whose name is ``text``: in the graph, else in the authority file."""
     words = keys(text)
@@ -81,6 +94,22 @@ def _called(text: str, known: Iterable[Entity]) -> set[str]:
     return {n.iri for n in names if n.kind == names[0].kind}
 
 
+def _renamed(text: str, store: Store) -> set[str]:
+    """Whom people say to be meant where somebody is called ``text``."""
+    lines = (line for line in store.ledger.lines if any(_alike(text, name) for name in line.name.split(BETWEEN)))
+    return {store.ledger.now(line.entity) for line in lines}
+
+
+def _sounding(text: str, known: Iterable[Entity]) -> set[str]:
+    """Whose Arabic name sounds like ``text``: سيرجي, سيرغي."""
+    return {e.iri for e in known if any(_alike(text, name) for _, name in e.labels)}
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = keys(one), keys(other)
+    return bool(a) and (a == b or sound(*a) == sound(*b) != "")
+
+
 def _containing(text: str, known: Iterable[Entity]) -> set[str]:
     """Whose name has all the words of ``text``, with or without article and other proclitics."""
     words = {bare(word) for word in text.split()} - {"", "the"}
@@ -88,4 +117,4 @@ def _containing(text: str, known: Iterable[Entity]) -> set[str]:
 
 
 def _names(entity: Entity) -> str:
-    return " · ".join(name for _, name in entity.labels)
+    return BETWEEN.join(name for _, name in entity.labels)

@@ -19,7 +19,7 @@ NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def graphml(store: Store, policy: str) -> bytes:
-    """GraphML: entities with type and names, edges with relation, group, number of assertions, first and last day."""
+    """GraphML: entities with type and names, edges with relation, group, number of assertions (of copies one), first and last day."""
     file = io.BytesIO()
     write_graphml_xml(_network(edges(store, policy), entities(store), {a.id: a for a in store.articles()}), file)
     return file.getvalue()
@@ -54,7 +54,7 @@ def _network(drawn: Sequence[Edge], known: Mapping[str, Entity], articles: Mappi
         relation = relations()[edge.relation]
         told: dict[str, Any] = {"label": relation.labels["en"], "label_ar": relation.labels["ar"], "relation": edge.relation, "group": relation.group}
         dated = sorted(str(day) for a in edge.drawn_by for day in days(a, articles) if day)
-        told |= {"weight": len(edge.drawn_by)} | ({"first": dated[0], "last": dated[-1]} if dated else {})
+        told |= {"weight": edge.counted(articles)} | ({"first": dated[0], "last": dated[-1]} if dated else {})
         graph.add_edge(edge.subject, edge.object, key=edge.name, **_clean(told))
     return graph
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kg.link.authority import authority
 from kg.model import Article, Assertion, Entity
 from kg.store import Store
-from kg.store.edges import affirmed
+from kg.store.edges import affirmed, counted
 from kg.store.terms import assertion_iri
 from kg.vocabulary import Relation, relations
 
@@ -41,6 +41,10 @@ class Edge:
         """Tells the edge from all others."""
         return f"{self.subject} {self.relation} {self.object}"
 
+    def counted(self, articles: Mapping[str, Article]) -> int:
+        """How many assertions draw it, those of copies counted once."""
+        return counted((a.evidence.article, articles[a.evidence.article].copy_of) for a in self.drawn_by)
+
 
 def entities(store: Store) -> dict[str, Entity]:
     """Everybody and everything that the assertions speak of, by IRI, sorted; of several names in a language the first by letters."""
@@ -72,7 +76,7 @@ def days(found: Assertion, articles: Mapping[str, Article]) -> Days:
 
 
 def tables(store: Store, policy: str) -> tuple[Table, ...]:
-    """The tables ``nodes``, ``edges`` and ``assertions``."""
+    """The tables ``nodes``, ``edges`` (where assertions and articles that are copies count once) and ``assertions``."""
     articles = {a.id: a for a in store.articles()}
     return _nodes(store), _edges(edges(store, policy), articles), _assertions(store, articles)
 
@@ -143,7 +147,8 @@ def _edges(found: Iterable[Edge], articles: Mapping[str, Article]) -> Table:
         dated = [days(a, articles) for a in edge.drawn_by]
         first = min((day for day, _ in dated if day), default=None)
         last = max((day for _, day in dated if day), default=None)
-        counts = len(edge.drawn_by), len({a.evidence.article for a in edge.drawn_by})
+        told = (articles[a.evidence.article] for a in edge.drawn_by)
+        counts = edge.counted(articles), len({article.copy_of or article.id for article in told})
         rows.append((edge.subject, edge.relation, edge.object, relations()[edge.relation].group, *counts, first, last))
     return Table("edges", tuple(columns), tuple(rows))
 

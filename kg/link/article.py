@@ -4,6 +4,7 @@ from collections import Counter
 
 from kg.link.find import Finder, Match
 from kg.link.mint import mint
+from kg.link.pairs import parties, two
 from kg.link.people import People
 from kg.link.spelling import is_arabic, readings
 from kg.link.terms import Term, is_definite, is_description, shown, terms
@@ -11,6 +12,7 @@ from kg.link.words import kinds, stem, words
 from kg.model import Entity, Mention, Reading
 
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
+_NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
 
 class Resolver:
@@ -19,8 +21,11 @@ class Resolver:
     def __init__(self, finder: Finder, reading: Reading) -> None:
         self.finder, self.reading = finder, reading
         self.text, self.day = reading.article.text, reading.article.date
-        self.terms = terms(reading)
-        self.by_mention = {t.mention: t for t in self.terms}
+        every = terms(reading)
+        self.by_mention = {t.mention: t for t in every}
+        self.pairs = [(t, found) for t in every if t.mention.type not in _NO_PARTIES and (found := two(t.keys))]
+        paired = {t.mention for t, _ in self.pairs}
+        self.terms = [t for t in every if t.mention not in paired]
         self.seen: Counter[str] = Counter()
         self.starts = Counter(t.keys[0] for t in self.terms if t.keys)
         self.aliases: dict[tuple[str, ...], Entity] = {}
@@ -50,6 +55,10 @@ class Resolver:
         for t in self.terms:
             if t.entity is None:
                 self._own(t, people)
+        for t, (kind, rest) in self.pairs:
+            before = [u for u in self.terms if u.mention.span.end <= t.start]
+            t.both = parties(t, kind, rest, before, self.reading.article.sentences, self.finder, people.state)
+            t.why = "the two last parties"
         return self.by_mention
 
     def _by_name(self, t: Term, shorts: dict[int, Match]) -> None:

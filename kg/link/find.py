@@ -28,6 +28,7 @@ _NEAR = {  # entity types that a mention of another type may mean, by a name of 
 }
 _PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
 _LOOSE = 2  # the rank of these
+_WHY = {"metonym": "a metonym of it", "capital": "its capital, for its government", "demonym": "its nationality"}
 
 
 class Match(NamedTuple):
@@ -98,7 +99,7 @@ class Finder:
         """The entity whose name is the whole of ``text``."""
         found = self.authority.find(text)
         if found and (entity := self.choose(found.names, kind, day, seen)):
-            return Match(entity, 0, len(text), found.cut, "its name")
+            return Match(entity, 0, len(text), found.cut, _WHY.get(next(n.kind for n in found.names if n.iri == entity.iri), "its name"))
         if kind == "Person":
             if sounding := self._sounding(text):
                 return Match(self.authority.entities[sounding[0]], 0, len(text), sounding[1], "sounds like its name")

@@ -1,6 +1,7 @@
 """The linker: from a reading to assertions with entities, evidence and time."""
 
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 from kg.lang.dates import times
@@ -30,36 +31,29 @@ class Linker:
         return self.finder.offices.knows(subject, relation, object_) if relations()[relation].group == OFFICES else 0
 
     def link(self, reading: Reading, terms: dict[Mention, Term] | None = None) -> tuple[Assertion, ...]:
-        """What the article asserts, of whom; ``terms`` are those of `resolve`. A statement of an entity about itself is left out."""
+        """What the article asserts, of whom; ``terms`` are those of `resolve`.
+
+        A mention of two, as «الجانبان», makes an assertion of each. A statement of an entity about itself, or of nobody known, is left out.
+        """
         terms = self.resolve(reading) if terms is None else terms
         dated: dict[Span, tuple[tuple[Span, Time], ...]] = {}
         found = []
         for s in reading.statements:
-            subject, object_ = _entity(terms, s.subject), _entity(terms, s.object)
-            if subject is None or object_ is None or subject.iri == object_.iri:
-                continue
             if s.sentence not in dated:
                 dated[s.sentence] = times(s.sentence.of(reading.article.text), reading.article.date)
-            found.append(
-                Assertion(
-                    subject,
-                    s.relation,
-                    object_,
-                    _evidence(reading.article, s, terms),
-                    s.modality,
-                    s.negated,
-                    _entity(terms, s.speaker),
-                    _entity(terms, s.outlet),
-                    _entity(terms, s.about),
-                    _nearest(dated[s.sentence], s),
-                    s.confidence,
-                )
-            )
+            evidence, time = _evidence(reading.article, s, terms), _nearest(dated[s.sentence], s)
+            outlet, about = _entity(terms, s.outlet), _entity(terms, s.about)
+            speakers: tuple[Entity | None, ...] = terms[s.speaker].entities if s.speaker else (None,)
+            for subject, obj, speaker in product(terms[s.subject].entities, terms[s.object].entities, speakers):
+                if subject.iri != obj.iri:
+                    found.append(
+                        Assertion(subject, s.relation, obj, evidence, s.modality, s.negated, speaker, outlet, about, time, s.confidence)
+                    )
         return tuple(found)
 
     def explain(self, reading: Reading) -> tuple[tuple[Mention, Entity, str], ...]:
         """Every mention with the entity that it is taken for, and why."""
-        return tuple((m, t.entity, t.why) for m, t in sorted(self.resolve(reading).items()) if t.entity)
+        return tuple((m, e, t.why) for m, t in sorted(self.resolve(reading).items()) for e in t.entities)
 
 
 def _entity(terms: dict[Mention, Term], mention: Mention | None) -> Entity | None:
@@ -77,6 +71,8 @@ def _evidence(article: Article, s: Statement, terms: dict[Mention, Term]) -> Evi
         s.trigger,
         shown(terms[s.subject], text),
         shown(terms[s.object], text),
+        terms[s.subject].why,
+        terms[s.object].why,
     )
 
 

@@ -23,9 +23,15 @@ class Term:
     words: tuple[tuple[int, int], ...]
     keys: tuple[str, ...]
     entity: Entity | None = None
+    both: tuple[Entity, ...] = ()  # two entities instead of one: «الجانبان»
     why: str = ""
     cut: int = 0
     name: int = 0  # index of the first word of a person's name; the number of words when there is none
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Whom it stands for: one as a rule, two for «الجانبان», nobody when it is not clear who these are."""
+        return (self.entity,) if self.entity else self.both
 
     @property
     def start(self) -> int:
@@ -49,8 +55,8 @@ def mentions(statement: Statement) -> Iterable[Mention]:
 
 
 def iris(resolved: Mapping[Mention, Term]) -> dict[Mention, str]:
-    """The IRI of whom each mention stands for."""
-    return {m: t.entity.iri for m, t in resolved.items() if t.entity}
+    """The IRI of whom each mention stands for; where it stands for two, both with a blank between."""
+    return {m: " ".join(e.iri for e in t.entities) for m, t in resolved.items() if t.entities}
 
 
 def terms(reading: Reading) -> list[Term]:

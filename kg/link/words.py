@@ -24,6 +24,7 @@ KINDS = frozenset(
         "former",
         "government",
         "several",
+        "both",
     )
 )
 

@@ -8,6 +8,7 @@ from typing import Protocol
 import networkx as nx
 
 from kg.model import Assertion, Entity, Span, Time
+from kg.store.edges import counted
 from kg.vocabulary import relations
 
 
@@ -22,6 +23,8 @@ class ArticleInfo(Protocol):
     def outlet(self) -> str: ...
     @property
     def url(self) -> str: ...
+    @property
+    def copy_of(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Report:
     """One sentence of one article that asserts or denies an edge.
 
     ``trigger``, ``subject``, ``object`` are spans of ``quote``, or None when the words stand outside it (an earlier sentence).
-    ``via`` is the agency through which the claim came, ``outlet`` the publisher of the article.
+    ``via`` is the agency through which the claim came, ``outlet`` the publisher of the article, ``copy_of`` the article whose text it prints.
     """
 
     article: str
@@ -37,6 +40,7 @@ class Report:
     date: str
     outlet: str
     url: str
+    copy_of: str
     start: int
     quote: str
     prefix: str
@@ -68,8 +72,8 @@ def network(assertions: Iterable[Assertion], articles: Mapping[str, ArticleInfo]
     """The graph of what is asserted, denied or planned.
 
     A node is the IRI of an entity, with ``type`` and ``labels`` (language to name). An edge has the relation for its key, its ``group``,
-    ``evidence``, a tuple of ``Report``, the oldest first, the ``count`` of them, and the days of the ``first`` and the ``last`` article
-    (ISO; empty where no day is known). Order and repeats of the assertions change nothing; an article that
+    ``evidence``, a tuple of ``Report``, the oldest first, the ``count`` of them, of copies one, and the days of the ``first`` and the ``last``
+    article (ISO; empty where no day is known). Order and repeats of the assertions change nothing; an article that
     ``articles`` does not know leaves its title, date, outlet and URL empty.
     """
     found = sorted(set(assertions), key=repr)
@@ -91,7 +95,7 @@ def network(assertions: Iterable[Assertion], articles: Mapping[str, ArticleInfo]
         told = tuple(sorted(evidence, key=_age))
         days = [report.date for report in told if report.date] or [""]
         graph.add_edge(
-            subject, obj, key=relation, group=known[relation].group, evidence=told, count=len(told), first=days[0], last=days[-1]
+            subject, obj, key=relation, group=known[relation].group, evidence=told, count=independent(told), first=days[0], last=days[-1]
         )
     return graph
 
@@ -101,10 +105,15 @@ def strongest(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
     if len(graph) <= most:
         return graph
     weight = dict.fromkeys(graph, 0)
-    for subject, obj, evidence in graph.edges(data="evidence"):
-        weight[subject] += len(evidence)
-        weight[obj] += len(evidence)
+    for subject, obj, count in graph.edges(data="count"):
+        weight[subject] += count
+        weight[obj] += count
     return graph.subgraph(sorted(graph, key=lambda node: (-weight[node], node))[:most])
+
+
+def independent(evidence: Iterable[Report]) -> int:
+    """How many sentences the evidence is, what copies repeat being counted once."""
+    return counted((report.article, report.copy_of) for report in evidence)
 
 
 def report(assertion: Assertion, article: ArticleInfo | None) -> Report:
@@ -116,6 +125,7 @@ def report(assertion: Assertion, article: ArticleInfo | None) -> Report:
         date=article.date if article else "",
         outlet=article.outlet if article else "",
         url=article.url if article else "",
+        copy_of=article.copy_of if article else "",
         start=evidence.sentence.start,
         quote=evidence.quote,
         prefix=evidence.prefix,

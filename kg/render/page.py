@@ -21,7 +21,8 @@ from kg.brief.words import WORDS
 from kg.model import MODALITIES, Entity
 from kg.render.layout import positions
 from kg.render.measures import measures
-from kg.render.network import Report, report, strongest
+from kg.render.network import Report, independent, report, strongest
+from kg.store.edges import standing
 from kg.vocabulary import classes, groups, relations
 
 if TYPE_CHECKING:
@@ -132,12 +133,6 @@ def _edges(graph: nx.MultiDiGraph) -> list[Edge]:
     ]
 
 
-def standing(evidence: Iterable[Report]) -> str:
-    """How an edge is drawn: ``"denied"`` when nobody affirms it, else the firmest modality in which somebody does."""
-    affirmed = {report.modality for report in evidence if not report.negated}
-    return next((modality for modality in ("actual", "past", "planned", "possible") if modality in affirmed), "denied")
-
-
 def _sizes(graph: nx.MultiDiGraph, edges: list[Edge]) -> dict[str, list[float]]:
     """Radii of the nodes, in their order, by each measure that a reader can choose; the first is what the page opens with."""
     nodes = sorted(graph)
@@ -146,7 +141,7 @@ def _sizes(graph: nx.MultiDiGraph, edges: list[Edge]) -> dict[str, list[float]]:
     for subject, _, obj, evidence in edges:
         for node in (subject, obj):
             values["relations"][node] += 1
-            values["sentences"][node] += len(evidence)
+            values["sentences"][node] += independent(evidence)
     values["between"] = {node: between[node]["betweenness"] for node in nodes}
     most = max(values["relations"].values(), default=0)
     smallest = 10 if len(nodes) <= FEW else 5
@@ -171,7 +166,7 @@ def _draw(drawing: Network, graph: nx.MultiDiGraph, number: Mapping[str, int], e
     for i, (_, relation, _, evidence) in enumerate(edges):
         look: dict[str, Any] = {
             "color": COLOURS[known[relation].group],
-            "width": round(1.3 + 0.8 * log2(len(evidence)), 1),
+            "width": round(1.3 + 0.8 * log2(independent(evidence)), 1),
         }
         dashes = DASHES[standing(evidence)]
         if dashes:
@@ -250,6 +245,7 @@ def _data(
             "to": number[o],
             "relation": relation,
             "standing": standing(evidence),
+            "copies": len(evidence) - independent(evidence),
             "evidence": [evidence_of(r) for r in evidence],
         }
         for s, relation, o, evidence in edges

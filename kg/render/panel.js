@@ -104,9 +104,10 @@ function edgePanel(view, edge) {
   const beside = view.edges.filter((other) => other !== edge && other.seen.length && [other.from, other.to].sort().join() === [edge.from, edge.to].sort().join());
   const standing = edge.disputed ? `✓✗ ${words.disputed}` : edge.standing === "denied" ? `✗ ${capital(words.negated)}` : words[edge.standing];
   const missing = edge.evidence.length - edge.seen.length;
+  const beyond = [edge.copies && `${words.copies}: ${edge.copies}`, missing && `${words.hidden}: ${missing}`].filter(Boolean).join(" · ");
   return [
     make("h2", {}, who(view, edge.from), says(view, edge), who(view, edge.to)),
-    make("p", { class: "soft" }, `${standing} · ${words.sentences}: ${edge.evidence.length}${missing ? ` (${words.hidden}: ${missing})` : ""}`),
+    make("p", { class: "soft" }, `${standing} · ${words.sentences}: ${edge.evidence.length}${beyond && ` (${beyond})`}`),
     make("p", { class: "keys" }, make("mark", { class: "s" }, words.subject), make("mark", { class: "t" }, words.trigger), make("mark", { class: "o" }, words.object)),
     ...edge.seen.map((found) => report(view, found)),
     ...(beside.length ? [make("h3", {}, words.beside), buttons(view, beside)] : []),

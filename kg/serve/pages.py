@@ -25,6 +25,7 @@ from kg.serve.protocol import Question, answered
 from kg.serve.reply import Reply, told
 from kg.serve.words import WORDS
 from kg.store import Store, terms
+from kg.store.alike import likenesses
 from kg.vocabulary import classes
 
 HERE = Path(__file__).parent
@@ -72,9 +73,10 @@ def about_entity(store: Store, name: str, accept: str, lang: str, page: int) -> 
     writer = Writer(lang, Sides(about, [who]))
     start = (page - 1) * LINES
     lines = _lines(about[start : start + LINES], writer, start + 1)
+    alike = [(other, score) for same, score in likenesses(store, iri) if (other := entity(store, same))]
     return _page(
         "entity.html", lang, who=who, names=who.labels, kind=classes()[who.type][lang], writer=writer, lines=lines, count=len(about),
-        page=page, last=start + LINES >= len(about),
+        page=page, last=start + LINES >= len(about), alike=alike,
     )  # fmt: skip
 
 

@@ -6,10 +6,15 @@ query without ``GRAPH`` sees everything, and has the same answer on the exported
 time shows what two articles both say of an entity twice, and counts wrong; it is never used here.) The ontology has a named graph too, so that
 queries can ask for groups of relations and for their labels.
 
+What only all articles together tell, who may be the same as whom (``kg.store.alike``) and what is a copy of what (``kg.store.copies``), has two
+named graphs, which are in the merge too. What people corrected (``kg.store.ledger``) holds for everything in the graph; what an article gave
+before is kept beside it, as text, in a named graph that is not.
+
 One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -17,18 +22,21 @@ from typing import Self
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from rdflib import Dataset
 
 from kg.errors import InputError, KgError
 from kg.iris import KGA
 from kg.model import Article, Assertion
-from kg.store import terms
-from kg.store.names import ASSERTION, ONTOLOGY, PREFIXES, A
+from kg.store import alike, ledger, terms
+from kg.store.copies import originals, signature, similar
+from kg.store.ledger import Ledger
+from kg.store.names import ASSERTION, COPIES, COPY, LEDGER, LIKENESS, MINHASH, ONTOLOGY, PREFIXES, A, name
 from kg.store.snapshot import Snapshot
 
 BATCH = 8  # larger transactions take longer an article, not shorter
 STORE, READING = "store", ".reading"
+FOUND, APPLIED = name("rdf:value"), name("schema:sha256")  # in the graph of the ledger: what an article gave, and which ledger was applied
 
 Graphs = tuple[Sequence[str], Sequence[str]]  # IRIs: those whose union is the default graph of a query, and its named graphs
 
@@ -45,6 +53,7 @@ class Store:
         self._open, self._snapshot = (_writing(self.folder), None) if writable else _reading(self.folder)
         if writable:
             self._replace({ONTOLOGY: set(terms.ontology())})
+            self._obey()
 
     @classmethod
     def read_only(cls, folder: Path | str) -> Self:
@@ -63,9 +72,13 @@ class Store:
 
     def close(self) -> None:
         """Put all on disk, and let the next writer in."""
-        if self._open is not None and self.writable:
-            self._open.flush()
-        self._open = None
+        try:
+            if self._open is not None and self.writable:
+                self._open.flush()
+        except OSError as e:
+            raise KgError(f"{self.folder}: the graph can't be put on disk ({e}). Make room, and run the command again.") from e
+        finally:
+            self._open = None
         if self._snapshot is not None:
             self._snapshot.close()
             self._snapshot = None
@@ -83,14 +96,25 @@ class Store:
         """
         return self.add_all([(article, assertions)], reader) == 1
 
-    def add_all(self, found: Iterable[tuple[Article, Sequence[Assertion]]], reader: str, batch: int = BATCH) -> int:
+    def add_all(
+        self,
+        found: Iterable[tuple[Article, Sequence[Assertion]]],
+        reader: str,
+        batch: int = BATCH,
+        replacing: Callable[[Article], Iterable[str]] = lambda _: (),
+    ) -> int:
         """Put in many articles, ``batch`` at a time; whatever happens meanwhile, each batch is in the graph whole or not at all.
 
-        Of two articles with one id the later one stays. How many changed the graph.
+        Of two articles with one id the later one stays; ``replacing`` gives the ids of others that an article takes the place of. How many
+        changed the graph.
         """
         changed, rest = 0, iter(found)
         while some := list(islice(rest, batch)):
-            changed += self._replace({terms.graph_name(a.id): set(terms.quads(a, said, reader)) for a, said in some})
+            given: dict[NamedNode, set[Quad]] = {}
+            for article, said in some:
+                given |= {terms.graph_name(old): set() for old in replacing(article)}
+                given[terms.graph_name(article.id)] = set(terms.quads(article, said, reader))
+            changed += self._put(given)
         return changed
 
     def merge(self, graphs: Mapping[NamedNode, set[Quad]]) -> int:
@@ -98,17 +122,35 @@ class Store:
 
         Raises ``InputError`` when an article is there in another version: which one is to stay, nobody can tell from the two.
         """
+        new = dict(graphs)
         for graph in sorted(graphs, key=str):
             known = set(self.inner.quads_for_pattern(None, None, None, graph))
-            if known and known != graphs[graph]:
+            if known and new.pop(graph) not in (known, self._found(graph)):
                 raise InputError(
                     f"{graph.value}: in {self.folder} with other content. If the new one is to stay, `kg retract {terms.article_id(graph)}` first."
                 )
-        return self._replace(graphs)
+        return self._put(new)
 
-    def retract(self, article_id: str) -> bool:
-        """Take out an article and all that it alone asserts, all or nothing; whether it was there."""
-        return self.has(article_id) and self._replace({terms.graph_name(article_id): set()}) == 1
+    def retract(self, *article_ids: str) -> int:
+        """Take out articles and all that they alone assert, all or nothing. How many were there."""
+        return self._put({terms.graph_name(article_id): set() for article_id in article_ids})
+
+    def derive(self) -> None:
+        """Say anew what only all articles together tell, who may be the same and what is a copy of what; to be done after articles came or went."""
+        signatures, dates = (self._texts(key) for key in (MINHASH, name("dcterms:date")))
+        self._replace({LIKENESS: set(alike.quads(self)), COPIES: terms.copied(originals(signatures, dates))})
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What people corrected. Raises ``InputError`` when the file of it is wrong."""
+        return ledger.read(self.folder)
+
+    def correct(self, corrections: Ledger) -> None:
+        """Put ``corrections`` in the place of the ledger: in its file, and in all that is in the graph."""
+        self._may_write()
+        ledger.write(corrections, self.folder)
+        self.ledger = corrections
+        self._obey()
 
     def has(self, article: Article | str) -> bool:
         """Whether the article is in the graph: given an id, in any version; given an article, with this very text and header."""
@@ -118,10 +160,24 @@ class Store:
         known = set(self.inner.quads_for_pattern(graph, None, None, graph))
         return known == {q for q in terms.quads(article, (), "") if q.subject == graph}
 
+    def earlier(self, article: Article) -> Iterator[str]:
+        """The ids of other versions of an article: of the same address, or title and outlet, and with much the same text."""
+        given = signature(article.text)
+        same = {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:title"), Literal(article.title), DefaultGraph()) if article.title}
+        if article.url:
+            same |= {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:source"), terms.link(article.url), DefaultGraph())}
+        for graph in sorted(same - {terms.graph_name(article.id)}, key=str):
+            if isinstance(graph, NamedNode):
+                known = terms.header(self.inner.quads_for_pattern(graph, None, None, graph))
+                minima = (q.object for q in self.inner.quads_for_pattern(graph, MINHASH, None, graph))
+                one = known.url == article.url if known.url and article.url else known.outlet == article.outlet
+                if one and any(isinstance(m, Literal) and similar(m.value, given) for m in minima):
+                    yield known.id
+
     def articles(self) -> Iterator[Article]:
         """The articles, sorted by id, without their texts."""
         for graph in self._graphs():
-            yield terms.header(self.inner.quads_for_pattern(graph, None, None, graph))
+            yield terms.header(self.inner.quads_for_pattern(graph, None, None, graph), self._copy_of(graph))
 
     def assertions(self) -> Iterator[Assertion]:
         """The assertions, sorted by article and place in it."""
@@ -131,10 +187,11 @@ class Store:
     def naming(self, entities: Iterable[str]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
         """The articles in which one of these IRIs takes part in anything, and all that they assert, sorted by id."""
         quads = (q for iri in entities for q in self.inner.quads_for_pattern(None, None, NamedNode(iri)))
-        graphs = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name != ONTOLOGY}
-        for graph in sorted(graphs, key=lambda g: g.value):
-            found = list(self.inner.quads_for_pattern(None, None, None, graph))
-            yield terms.header(found), terms.assertions(found)
+        yield from self._read({q.graph_name for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name.value.startswith(KGA)})
+
+    def readings(self, *article_ids: str) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
+        """The articles, or those with these ids, and all that they assert, sorted by id."""
+        yield from self._read(terms.graph_name(i) for i in article_ids if self.has(i)) if article_ids else self._read(self._graphs())
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``assertions``, ``entities`` and ``edges`` there are."""
@@ -179,13 +236,65 @@ class Store:
         named = (g for g in self.inner.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(KGA))
         return sorted(named, key=lambda g: g.value)
 
-    def _replace(self, wanted: Mapping[NamedNode, set[Quad]]) -> int:
-        """Make each named graph hold exactly these quads, and the default graph what follows, in one transaction. How many changed."""
+    def _read(self, graphs: Iterable[NamedNode]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
+        for graph in sorted(graphs, key=lambda g: g.value):
+            found = list(self.inner.quads_for_pattern(None, None, None, graph))
+            yield terms.header(found, self._copy_of(graph)), terms.assertions(found)
+
+    def _copy_of(self, graph: NamedNode) -> str:
+        """The id of the original of a copy, empty for any other article."""
+        found = (q.object for q in self.inner.quads_for_pattern(graph, COPY, None, COPIES))
+        return next((terms.article_id(original) for original in found if isinstance(original, NamedNode)), "")
+
+    def _texts(self, predicate: NamedNode) -> dict[str, str]:
+        """What the default graph says of each by a predicate, IRI to text."""
+        given = self.inner.quads_for_pattern(None, predicate, None, DefaultGraph())
+        return {q.subject.value: q.object.value for q in given if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal)}
+
+    def _may_write(self) -> None:
         if not self.writable:
             raise KgError(f"{self.folder}: the graph is open for reading only.")
+
+    def _obey(self) -> None:
+        """Apply the ledger to what is in the graph, if it is another one than was applied before."""
+        applied = {Quad(LEDGER, APPLIED, Literal(self.ledger.digest), LEDGER)} if self.ledger.lines else set()
+        if set(self.inner.quads_for_pattern(LEDGER, None, None, LEDGER)) == applied:
+            return
+        named = (q.graph_name for iri in self.ledger.entities for q in self.inner.quads_for_pattern(NamedNode(iri), A, None))
+        corrected = (q.subject for q in self.inner.quads_for_pattern(None, FOUND, None, LEDGER))
+        touched = {g for g in (*named, *corrected) if isinstance(g, NamedNode)}
+        self._put({graph: self._found(graph) for graph in touched}, applied)
+
+    def _found(self, graph: NamedNode) -> set[Quad]:
+        """What an article gave, before anything of it was corrected."""
+        if note := self._noted(graph):
+            return set(ox.parse(note, RdfFormat.N_QUADS))
+        return set(self.inner.quads_for_pattern(None, None, None, graph))
+
+    def _noted(self, graph: NamedNode) -> str:
+        """What an article gave, if anything of it was corrected, as N-Quads; else empty."""
+        notes = (q.object.value for q in self.inner.quads_for_pattern(graph, FOUND, None, LEDGER) if isinstance(q.object, Literal))
+        return next(notes, "")
+
+    def _put(self, found: Mapping[NamedNode, set[Quad]], applied: set[Quad] | None = None) -> int:
+        """Make each named graph hold what was found in its article, corrected; ``applied`` marks the ledger. How many articles changed."""
+        wanted = {graph: self.ledger.corrected(graph, quads) for graph, quads in found.items()}
+        if applied is None and wanted == dict(found) and not any(map(self._noted, wanted)):
+            return len(self._replace(wanted))
+        known = set(self.inner.quads_for_pattern(None, None, None, LEDGER))
+        kept = {q for q in known if q.subject not in wanted and (applied is None or q.subject != LEDGER)} | (applied or set())
+        for graph, quads in found.items():
+            if wanted[graph] != quads:
+                text = ox.serialize(sorted(quads, key=str), format=RdfFormat.N_QUADS) or b""
+                kept.add(Quad(graph, FOUND, Literal(text.decode()), LEDGER))
+        return len(self._replace(wanted | {LEDGER: kept}) - {LEDGER})
+
+    def _replace(self, wanted: Mapping[NamedNode, set[Quad]]) -> set[NamedNode]:
+        """Make each named graph hold exactly these quads, and the default graph what follows, in one transaction. Which changed."""
+        self._may_write()
         known = {graph: set(self.inner.quads_for_pattern(None, None, None, graph)) for graph in wanted}
         changed = {graph for graph in wanted if known[graph] != wanted[graph]}
-        merging = changed - {ONTOLOGY}
+        merging = changed - {ONTOLOGY, LEDGER}
         plus: set[Quad] = set().union(*(terms.merged(wanted[graph]) for graph in merging))
         gone: set[Quad] = set().union(*(terms.merged(known[graph]) for graph in merging)) - plus
         minus = {q for q in gone if not self._given(q, changed)}
@@ -200,7 +309,7 @@ class Store:
                 self.inner.extend(plus)
         except OSError as e:
             raise KgError(f"{self.folder}: the graph can't be written ({e}). What was in it before is untouched.") from e
-        return len(changed)
+        return changed
 
     def _given(self, quad: Quad, leaving: set[NamedNode]) -> bool:
         """Whether an article that is not ``leaving`` gives this quad to the default graph."""

@@ -1,8 +1,10 @@
 """Which assertions become edges: the policies."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Protocol
 
+import networkx as nx
 from pyoxigraph import NamedNode, Triple
 
 from kg.errors import InputError
@@ -13,12 +15,21 @@ from kg.store import Store
 POLICIES = ("reported", "voiced", "corroborated")
 
 
+class Told(Protocol):
+    """How something is told."""
+
+    @property
+    def modality(self) -> str: ...
+    @property
+    def negated(self) -> bool: ...
+
+
 def edges(store: Store, policy: str = "reported") -> tuple[Triple, ...]:
     """The edges that the assertions of a store draw, sorted.
 
     ``reported``: every affirmed assertion (not negated, not merely possible). ``voiced``: those of them that the article states in its
     own voice. ``corroborated``: those that come from two sources or more; the source is the outlet that the article names for the claim
-    ("according to TASS"), else the article's publisher, so that two papers that print one agency's words count once.
+    ("according to TASS"), else the article's publisher. Two papers that print one agency's words, or one text, count once.
 
     Raises ``InputError`` for another policy.
     """
@@ -41,14 +52,38 @@ def _edge(found: Assertion) -> Triple:
     return Triple(NamedNode(found.subject.iri), NamedNode(term(found.relation)), NamedNode(found.object.iri))
 
 
+def standing(found: Iterable[Told]) -> str:
+    """How an edge stands: ``"denied"`` when nobody affirms it, else the firmest modality in which somebody does."""
+    affirmed = {each.modality for each in found if not each.negated}
+    return next((modality for modality in ("actual", "past", "planned", "possible") if modality in affirmed), "denied")
+
+
+def counted(told: Iterable[tuple[str, str]]) -> int:
+    """How many of these sentences count, given as article and original (empty if it is no copy): of one text those of one article.
+
+    >>> counted([("a", ""), ("a", ""), ("b", "a"), ("c", "")])
+    3
+    """
+    most: dict[str, int] = {}
+    for (article, original), sentences in Counter(told).items():
+        text = original or article
+        most[text] = max(most.get(text, 0), sentences)
+    return sum(most.values())
+
+
 def _corroborated(store: Store, found: list[Assertion]) -> Iterable[Assertion]:
-    """Those whose edge comes from two sources or more. An article without publisher that names no outlet is no source."""
-    publishers = {article.id: article.outlet.casefold() for article in store.articles()}
+    """Those whose edge comes from two sources or more. An article without publisher that names no outlet is no source.
+
+    Sources that print one text are one, for that edge: who of them wrote it, or whether an agency did, is not known.
+    """
+    articles = {article.id: article for article in store.articles()}
     called = {label.casefold(): a.outlet.iri for a in found if a.outlet for _, label in a.outlet.labels}
-    sources: defaultdict[Triple, set[str]] = defaultdict(set)
+    told: defaultdict[Triple, nx.Graph] = defaultdict(nx.Graph)  # of each edge: sources, and the texts in which they tell it
     for a in found:
-        publisher = publishers[a.evidence.article]
+        article = articles[a.evidence.article]
+        publisher = article.outlet.casefold()
         source = a.outlet.iri if a.outlet else called.get(publisher, publisher)
         if source:
-            sources[_edge(a)].add(source)
-    return (a for a in found if len(sources[_edge(a)]) > 1)
+            told[_edge(a)].add_edge(("source", source), ("text", article.copy_of or article.id))
+    several = {edge for edge, sources in told.items() if nx.number_connected_components(sources) > 1}
+    return (a for a in found if _edge(a) in several)

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 from kg.errors import InputError
 from kg.iris import KGA
 from kg.store import terms
-from kg.store.names import ONTOLOGY
+from kg.store.names import ALIKE, COPIES, COPY, LIKENESS, ONTOLOGY
 
 KINDS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS}
 
@@ -43,12 +43,14 @@ def graphs(found: ox.Store, path: Path) -> Mapping[NamedNode, set[Quad]]:
     """The named graph of each article in RDF that Alaqat wrote.
 
     Without named graphs (Turtle, N-Triples) an article gets all that is said of it, of its parts and of the entities that it speaks of:
-    where two articles call an entity by different names, each gets both.
+    where two articles call an entity by different names, each gets both. Who may be the same, and
+    what is a copy of what, is left out: the store finds it anew.
 
     Raises ``InputError``, which calls the file ``path``, when there is anything that is not of an article, or is not complete.
     """
-    default = set(found.quads_for_pattern(None, None, None, DefaultGraph()))
-    named = {g: set(found.quads_for_pattern(None, None, None, g)) for g in found.named_graphs() if g != ONTOLOGY} or _parted(default)
+    default = {q for q in found.quads_for_pattern(None, None, None, DefaultGraph()) if not _derived(q)}
+    own = (g for g in found.named_graphs() if g not in (ONTOLOGY, LIKENESS, COPIES))
+    named = {g: set(found.quads_for_pattern(None, None, None, g)) for g in own} or _parted(default)
     given: set[Quad] = set()
     taken: dict[NamedNode, set[Quad]] = {}
     for graph, quads in named.items():
@@ -61,6 +63,11 @@ def graphs(found: ox.Store, path: Path) -> Mapping[NamedNode, set[Quad]]:
     if rest := default - given:
         raise InputError(f"{path}: {min(map(str, rest))}: no article in this file says so. Leave it out, or add the article.")
     return taken
+
+
+def _derived(quad: Quad) -> bool:
+    """Whether a quad says who may be the same or what is a copy of what."""
+    return quad.predicate in (ALIKE, COPY) or str(quad.subject).startswith(f"<{LIKENESS.value}/")
 
 
 def _complete(graph: NamedNode, quads: set[Quad]) -> bool:

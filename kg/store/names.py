@@ -40,3 +40,7 @@ def name(short: str) -> NamedNode:
 A, LABEL, SAME = name("rdf:type"), name("rdfs:label"), name("owl:sameAs")
 ASSERTION = name("kgo:Assertion")
 ONTOLOGY = NamedNode(KGO.rstrip("#"))
+COPIES = NamedNode("https://w3id.org/alaqat/copies")  # the named graph that says which articles are copies of which
+LIKENESS = NamedNode("https://w3id.org/alaqat/likeness")  # the named graph that says who may be the same
+LEDGER = NamedNode("https://w3id.org/alaqat/ledger")  # the named graph that keeps what articles gave before it was corrected
+COPY, MINHASH, ALIKE = name("kgo:copyOf"), name("kgo:minHash"), name("kgo:possiblySame")

@@ -17,7 +17,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from kg.iris import KGA, KGO, article_iri, local_name, term
 from kg.model import Article, Assertion, Entity, Evidence, Span, Time
 from kg.resources import folder
-from kg.store.names import ASSERTION, LABEL, ONTOLOGY, READERS, SAME, A, name
+from kg.store.copies import signature
+from kg.store.names import ALIKE, ASSERTION, COPIES, COPY, LABEL, LIKENESS, MINHASH, ONTOLOGY, READERS, SAME, A, name
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SPANS = ("trigger", "subject", "object")
@@ -36,14 +37,18 @@ def article_id(graph: NamedNode) -> str:
 
 
 def quads(article: Article, assertions: Iterable[Assertion], reader: str) -> Iterator[Quad]:
-    """All that the graph knows from one article, in the article's named graph.
-
-    Of assertions that differ only in confidence, time or inflection of the same words, one is kept, the most confident.
-    ``reader`` is the name of the reader that found them.
-    """
+    """All that the graph knows from one article, in the article's named graph. ``reader`` is the name of the reader that found it."""
     graph = graph_name(article.id)
     for s, p, o in _article(article, graph, reader):
         yield Quad(s, p, o, graph)
+    yield from said(graph, assertions, reader)
+
+
+def said(graph: NamedNode, assertions: Iterable[Assertion], reader: str) -> Iterator[Quad]:
+    """What the article of a named graph asserts, and of whom, without the article itself.
+
+    Of assertions that differ only in confidence, time or inflection of the same words, one is kept, the most confident.
+    """
     kept: dict[str, Assertion] = {}
     for found in assertions:
         fragment = _fragment(found)
@@ -64,6 +69,11 @@ def ontology() -> Iterator[Quad]:
         yield Quad(q.subject, q.predicate, q.object, ONTOLOGY)
 
 
+def copied(originals: Mapping[str, str]) -> set[Quad]:
+    """Which article (an IRI) is a copy of which, in the named graph for that: it follows from all articles and is in none of theirs."""
+    return {Quad(NamedNode(copy), COPY, NamedNode(original), COPIES) for copy, original in originals.items()}
+
+
 def merged(found: Iterable[Quad]) -> set[Quad]:
     """What the quads of named graphs give to the default graph: their triples, and the edges that their assertions draw."""
     found = list(found)
@@ -82,22 +92,22 @@ def drawn(found: Iterable[Quad]) -> set[Quad]:
 
 
 def is_entity(node: NamedNode | BlankNode | Triple) -> bool:
-    """Whether a node of the graph is an entity, and not a part of an article or a reader."""
-    return isinstance(node, NamedNode) and not node.value.startswith((KGA, READERS))
+    """Whether a node of the graph is an entity, and not a part of an article, a reader or a likeness."""
+    return isinstance(node, NamedNode) and not node.value.startswith((KGA, READERS, LIKENESS.value))
 
 
 def is_edge(quad: Quad) -> bool:
     """Whether a quad of the default graph says of two entities how they are related."""
-    return quad.predicate.value.startswith(KGO) and is_entity(quad.subject)
+    return quad.predicate.value.startswith(KGO) and quad.predicate != ALIKE and is_entity(quad.subject)
 
 
-def header(found: Iterable[Quad]) -> Article:
-    """The article of a named graph, without its text: the graph holds only the sentences that assert something."""
+def header(found: Iterable[Quad], copy_of: str = "") -> Article:
+    """The article of a named graph, without its text: the graph holds only the sentences that assert something. ``copy_of`` is its original."""
     nodes = _nodes(found)
     iri, node = next((iri, node) for iri, node in nodes.items() if name("kgo:Article") in node.get(_iri("rdf:type"), ()))
     texts = (_text(node, "dcterms:" + key) for key in ("language", "title", "date", "publisher", "source", "creator"))
     lang, title, date, outlet, url, author = texts
-    return Article(article_id(NamedNode(iri)), "", lang, (), title, date, outlet, url, author)
+    return Article(article_id(NamedNode(iri)), "", lang, (), title, date, outlet, url, author, copy_of)
 
 
 def digest(text: str) -> str:
@@ -126,6 +136,8 @@ def _article(article: Article, iri: NamedNode, reader: str) -> Iterator[tuple[Na
     yield iri, A, name("kgo:Article")
     yield iri, name("dcterms:identifier"), Literal(article.id)
     yield iri, name("schema:sha256"), Literal(digest(article.text))
+    if minima := signature(article.text):
+        yield iri, MINHASH, Literal(minima)
     texts = (("language", article.lang), ("title", article.title), ("publisher", article.outlet), ("creator", article.author))
     for key, text in texts:
         if text:
@@ -133,7 +145,7 @@ def _article(article: Article, iri: NamedNode, reader: str) -> Iterator[tuple[Na
     if article.date:
         yield iri, name("dcterms:date"), _day(article.date)
     if article.url:
-        yield iri, name("dcterms:source"), _link(article.url)
+        yield iri, name("dcterms:source"), link(article.url)
     reading, agent = NamedNode(iri.value + "#reading"), NamedNode(READERS + quote(reader, safe="-._~"))
     yield reading, A, name("prov:Activity")
     yield reading, name("prov:used"), iri
@@ -184,6 +196,9 @@ def _assertion(
     for role, span in zip(SPANS, (e.trigger, e.subject, e.object), strict=True):
         yield iri, name(f"kgo:{role}Start"), Literal(span.start)
         yield iri, name(f"kgo:{role}End"), Literal(span.end)
+    for role, why in (("subject", e.subject_why), ("object", e.object_why)):
+        if why:
+            yield iri, name(f"kgo:{role}Reason"), Literal(why)
     yield iri, name("prov:wasDerivedFrom"), article
     yield iri, name("prov:wasGeneratedBy"), NamedNode(article.value + "#reading")
     place = f"{e.sentence.start}-{e.sentence.end}"
@@ -243,6 +258,8 @@ def _rebuilt(node: Node, nodes: Mapping[str, Node]) -> Assertion:
         trigger=trigger,
         subject=subject,
         object=obj,
+        subject_why=_text(node, "kgo:subjectReason"),
+        object_why=_text(node, "kgo:objectReason"),
     )
     time = Time(*(_text(node, "kgo:" + key) for key in ("timeText", "timeStart", "timeEnd")))
     who, whom = (_text(node, "rdf:" + role) for role in ("subject", "object"))
@@ -270,7 +287,7 @@ def _day(text: str) -> Literal:
     return Literal(text, datatype=name("xsd:date")) if DAY.fullmatch(text) else Literal(text)
 
 
-def _link(url: str) -> NamedNode | Literal:
+def link(url: str) -> NamedNode | Literal:
     """The address as an IRI where it is one, else as it stands."""
     try:
         return NamedNode(url)

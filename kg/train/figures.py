@@ -13,6 +13,7 @@ from kg.pipeline import judged
 from kg.read.neural import NeuralReader
 from kg.render.record import record
 from kg.train.corpus import article, occurrences
+from kg.train.linking import Linking
 from kg.train.score import Figure, Figures, Record, score
 from kg.vocabulary import relations
 
@@ -24,12 +25,13 @@ def measure(gold: Sequence[dict[str, Any]], reader: NeuralReader) -> Figures:
     """Read labelled articles and compare."""
     linker = Linker()
     found: dict[str, list[Record]] = {}
-    mentions = Figure()
+    mentions, linking = Figure(), Linking()
     for document, reading in zip(gold, reader.read(map(article, gold)), strict=True):
         found[reading.article.id] = [record(reading.article, a) for a in judged(reading, reader, linker)]
         mentions += _mentions(document, reading)
+        linking.add(document, reading, linker.resolve(reading), linker.finder.authority)
     figures = score(gold, found)
-    figures.mentions = mentions
+    figures.mentions, figures.linking = mentions, linking
     return figures
 
 
@@ -60,6 +62,8 @@ def report(figures: Figures, by: str, errors: int, out: Console) -> None:
         table.add_row(name, f"{x.precision:.3f}", f"{x.recall:.3f}", f"{x.f1:.3f}", str(x.found), str(x.gold))
     out.print(table)
     out.print("of the right ones: " + "  ".join(f"{n} {figures.claim(n):.3f}" for n in CLAIMS))
+    linked = figures.linking
+    out.print(f"linking: {linked.right:.3f} of {linked.counts['known mentions']} mentions of known entities right  {linked.known:.3f} of {linked.counts['actors']} actors known  doubles {linked.doubles:.3f}  wrong merges {linked.merged:.3f}", soft_wrap=True)
     low, high = figures.interval()
     out.print(f"F1 of all: 0.95 interval {low:.3f} to {high:.3f}  expected calibration error {figures.calibration():.3f}")
     for name, keys in (("missed", figures.misses), ("wrong", figures.alarms)):

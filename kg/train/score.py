@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from kg.lang.normalise import fold as same_length
+from kg.train.linking import Linking
 from kg.vocabulary import ordered, relations
 
 Record = Mapping[str, Any]
@@ -65,6 +66,7 @@ class Figures:
     sure: list[tuple[float, bool]] = field(default_factory=list)
     by: dict[str, Figure] = field(default_factory=dict)
     claims: Counter[str] = field(default_factory=Counter)
+    linking: Linking = field(default_factory=Linking)
     misses: list[tuple[str, Key]] = field(default_factory=list)
     alarms: list[tuple[str, Key]] = field(default_factory=list)
 

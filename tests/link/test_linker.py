@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories_linked import reading, who
+from stories_linked import mention, reading, who
 
 from kg.iris import KGE
 from kg.link import Linker
@@ -240,3 +240,51 @@ def test_a_part_of_a_persons_name_is_that_person_whatever_the_reader_took_it_for
 )
 def test_the_authority_file_knows_offices_before_any_article_does(linker, subject, relation, object_, known):
     assert linker.knows(KGE + subject, relation, KGE + object_) == known
+
+
+def both(linker, text, mentions, statements=(), **about):
+    """Whom the last mention stands for."""
+    given = reading(text, mentions, statements, **about)
+    last = mention(text, *mentions[-1])
+    return {e.iri.removeprefix(KGE) for m, e, _ in linker.explain(given) if m == last}
+
+
+@pytest.mark.parametrize("words", ["الجانبان", "البلدان", "الطرفان", "كلا البلدين"])
+def test_two_at_once(linker, words):
+    text = f"بحثت مصر مع الأردن أمن الحدود.\nواتفق {words} على العمل معا."
+    assert both(linker, text, [("مصر", "State"), ("الأردن", "State"), (words, "State")]) == {"Egypt", "Jordan"}
+
+
+@pytest.mark.parametrize("words", ["Both sides", "The two countries", "Both nations"])
+def test_two_at_once_in_english(linker, words):
+    text = f"Egypt spoke with Jordan about the border.\n{words} will work together."
+    assert both(linker, text, [("Egypt", "State"), ("Jordan", "State"), (words, "State")], lang="en") == {"Egypt", "Jordan"}
+
+
+def test_ministers_stand_for_the_sides(linker):
+    text = "التقى سيرغي لافروف جون كيري في فيينا.\nواتفق الجانبان على الهدنة، وقال الوزيران إنها تبدأ غدا."
+    people = [("سيرغي لافروف", "Person"), ("جون كيري", "Person")]
+    assert both(linker, text, [*people, ("الجانبان", "State")]) == {"Russia", "United_States"}
+    assert both(linker, text, [*people, ("الوزيران", "Person")]) == {"Sergey_Lavrov", "John_Kerry"}
+
+
+def test_two_named_with_the_word(linker):
+    assert both(linker, "لقاء الجانبين الروسي والصيني.", [("الجانبين الروسي والصيني", "State")]) == {"Russia", "China"}
+
+
+@pytest.mark.parametrize("text", ["واتفق الطرفان.", "زارت وفود من مصر والأردن ولبنان العراق، واتفق الطرفان."])
+def test_who_the_two_are_is_not_guessed(linker, text):
+    named = [(w, "State") for w in ("مصر", "الأردن", "لبنان", "العراق") if w in text]
+    given = [*named, ("الطرفان", "State")]
+    assert both(linker, text, given) == set()
+    found = linker.link(reading(text, [*given[:1], *given], [(0, "agreesWith", len(given), "اتفق")] if named else []))
+    assert found == ()
+
+
+def test_what_two_do_each_does(linker):
+    text = "بحثت مصر مع الأردن أمن الحدود.\nوزار الطرفان العراق."
+    mentions = [("مصر", "State"), ("الأردن", "State"), ("الطرفان", "State"), ("العراق", "State")]
+    found = linker.link(reading(text, mentions, [(2, "visits", 3, "زار"), (2, "meets", 0, "بحثت")]))
+    said = {(a.subject.label("en"), a.relation, a.object.label("en")) for a in found}
+    assert said == {("Egypt", "visits", "Iraq"), ("Jordan", "visits", "Iraq"), ("Jordan", "meets", "Egypt")}
+    assert {a.evidence.subject_why for a in found} == {"the two last parties"}

@@ -1,0 +1,102 @@
+"""Persons of a graph who may be one: names that are spelt nearly alike, offices that are the same. For people to decide; nothing is merged."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from hashlib import sha256
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
+
+from kg.iris import KGE
+from kg.store.names import ALIKE, LIKENESS, A, name
+from kg.vocabulary import relations
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+NEW = KGE + "Person_"  # how the IRI of a person begins whom the authority file doesn't know
+NEAR, NEAR_IN_OFFICE = 0.85, 0.7  # how near two spellings must be, the second for those who hold one office
+BEGINS = 0.9
+OFFICE, BODY = 0.2, 0.1  # what one office, or different ones of one state or body, adds to the score
+OFFICES = "SELECT ?who ?office ?body {{ VALUES ?office {{ {} }} ?a rdf:predicate ?office ; rdf:subject ?who ; rdf:object ?body ; kgo:negated false }}"
+
+
+@dataclass(slots=True)
+class Person:
+    """``names`` are folded; ``offices`` are relation and body, as the articles tell them."""
+
+    names: set[str] = field(default_factory=set)
+    offices: set[tuple[str, str]] = field(default_factory=set)
+
+
+def alike(people: Mapping[str, Person]) -> Iterator[tuple[str, str, float]]:
+    """Pairs of IRIs in order, one of each new, with how likely it is that they are one person, in (0, 1].
+
+    Only those are compared whose names begin alike, first word and last, or have the first two words in common: else a large graph takes hours.
+    """
+    blocks: defaultdict[str, set[str]] = defaultdict(set)
+    for iri, person in people.items():
+        for called in person.names:
+            words = called.split()
+            blocks[f"{words[0][:2]} {words[-1].removeprefix('ال')[:2]}"].add(iri)
+            blocks[" ".join(words[:2])].add(iri)
+    pairs = {pair for block in blocks.values() for pair in combinations(sorted(block), 2)}
+    for one, other in sorted(pairs):
+        if not (one.startswith(NEW) or other.startswith(NEW)):
+            continue
+        a, b = people[one], people[other]
+        near = max(nearness(x, y) for x in a.names for y in b.names)
+        office = bool(a.offices & b.offices)
+        body = bool({where for _, where in a.offices} & {where for _, where in b.offices})
+        if near >= (NEAR_IN_OFFICE if office else NEAR):
+            yield one, other, round(min(near * (1 - OFFICE) + OFFICE * office + BODY * (body and not office), 1), 2)
+
+
+def nearness(one: str, other: str) -> float:
+    """How near two spellings are, in [0, 1]; 1 for the same. A name that begins with the whole of another, of two words or more, is near it.
+
+    >>> nearness("حسين العزي", "حسين العزى") > NEAR > nearness("حسين العزي", "سالم الحداد")
+    True
+    """
+    shorter, longer = sorted((one, other), key=lambda called: (len(called), called))
+    if " " in shorter and longer.startswith(shorter + " "):
+        return BEGINS
+    return SequenceMatcher(None, shorter, longer, autojunk=False).ratio()
+
+
+def quads(store: "Store") -> Iterator[Quad]:
+    """What the graph of likenesses holds: ``kgo:possiblySame``, and a node with the score of each pair."""
+    from kg.lang.normalise import keys  # noqa: PLC0415  # camel_tools, which whoever only opens a graph does without
+    from kg.link.spelling import sound  # noqa: PLC0415
+
+    people: defaultdict[str, Person] = defaultdict(Person)
+    for row in _rows(store, "SELECT ?who ?called { ?who a kgo:Person ; rdfs:label ?called }"):
+        words = keys(row[1])
+        if len(words) > 1:
+            people[row[0]].names.add(" ".join(sound(word) or word for word in words))
+    offices = " ".join(f"kgo:{office}" for office, relation in relations().items() if "holdsOfficeIn" in relation.parents)
+    for who, office, body in _rows(store, OFFICES.format(offices)):
+        if who in people:
+            people[who].offices.add((office, body))
+    for one, other, score in alike(people):
+        node = NamedNode(f"{LIKENESS.value}/{sha256(f'{one} {other}'.encode()).hexdigest()[:16]}")
+        a, b = NamedNode(one), NamedNode(other)
+        yield Quad(a, ALIKE, b, LIKENESS)
+        yield Quad(node, A, name("kgo:Likeness"), LIKENESS)
+        yield Quad(node, name("kgo:between"), a, LIKENESS)
+        yield Quad(node, name("kgo:between"), b, LIKENESS)
+        yield Quad(node, name("kgo:score"), Literal(f"{score:g}", datatype=name("xsd:decimal")), LIKENESS)
+
+
+def likenesses(store: "Store", iri: str) -> tuple[tuple[str, float], ...]:
+    """Who may be the same as an entity, and how likely that is; the likeliest first."""
+    found = _rows(store, f"SELECT ?other ?score {{ ?node kgo:between <{iri}>, ?other ; kgo:score ?score FILTER(?other != <{iri}>) }}")
+    return tuple(sorted(((other, float(score)) for other, score in found), key=lambda row: (-row[1], row[0])))
+
+
+def _rows(store: "Store", sparql: str) -> Iterable[tuple[str, ...]]:
+    found = store.query(sparql)
+    return [tuple(str(getattr(term, "value", "")) for term in row) for row in found] if isinstance(found, QuerySolutions) else []

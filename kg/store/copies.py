@@ -1,0 +1,98 @@
+"""Which articles print one text: exact copies, versions, and what several outlets take from one agency.
+
+Each article carries a MinHash signature (Broder 1997) of its text, so that copies are found without the texts, whenever the articles came.
+What is a copy of what follows from the set of articles alone, not from the order in which they were read.
+"""
+
+from base64 import b64decode, b64encode
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import numpy as np
+
+if TYPE_CHECKING:
+    from datasketch import LeanMinHash
+    from numpy.typing import NDArray
+
+SHORTEST = 20  # words; who prints less in the same words need not have copied it
+SHINGLE = 3  # words
+BANDS, ROWS = 42, 3  # a pair that shares half of its shingles is looked at with probability 0.996, one that shares 1 % with 0.00004
+SEED, SCHEME = 1, "affine32"  # signatures in graphs hold only for these
+HELD = 0.7  # the part of the shorter text's shingles that is in the longer one
+
+
+def signature(text: str) -> str:
+    """What copies are found by: the number of shingles and 16 bits of each minimum, in base 64; empty for a short text.
+
+    >>> signature("too short")
+    ''
+    """
+    from kg.lang.normalise import keys  # noqa: PLC0415  # heavy, and whoever only reads a graph does without
+
+    words = keys(text)
+    if len(words) < SHORTEST:
+        return ""
+    from datasketch import MinHash  # noqa: PLC0415
+
+    shingles = {" ".join(words[i : i + SHINGLE]).encode() for i in range(len(words) - SHINGLE + 1)}
+    hashed = MinHash(BANDS * ROWS, seed=SEED, scheme=SCHEME)
+    hashed.update_batch(sorted(shingles))
+    values = np.array([min(len(shingles), 0xFFFF), *(hashed.hashvalues & 0xFFFF)], dtype="<u2")
+    return b64encode(values.tobytes()).decode()
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether two signatures are of one text: most of the shorter one stands in the longer one."""
+    return bool(one and other) and _held(_values(one), _values(other)) >= HELD
+
+
+def originals(signatures: Mapping[str, str], dates: Mapping[str, str]) -> dict[str, str]:
+    """Of the articles with these signatures, each that is a copy, and which it is a copy of: the oldest of all with this text.
+
+    Articles that have no day in ``dates`` (ISO) come last; of several on one day, or without any, the first by letters is the original.
+    """
+    same: defaultdict[str, list[str]] = defaultdict(list)
+    for article, given in signatures.items():
+        same[given].append(article)
+    alike = nx.Graph()
+    alike.add_nodes_from(same)
+    alike.add_edges_from(_pairs(sorted(same)))
+    found: dict[str, str] = {}
+    for group in nx.connected_components(alike):
+        articles = sorted((dates.get(a) or "9999", a) for given in group for a in same[given])
+        found |= {article: articles[0][1] for _, article in articles[1:]}
+    return found
+
+
+def _pairs(signatures: list[str]) -> set[tuple[str, str]]:
+    """Those that are similar. Near ones fall together in one band at least; only these are compared."""
+    if len(signatures) < 2:
+        return set()
+    from datasketch import MinHashLSH  # noqa: PLC0415
+
+    near = MinHashLSH(num_perm=BANDS * ROWS, params=(BANDS, ROWS))
+    pairs: set[tuple[str, str]] = set()
+    for given in signatures:
+        hashed = _hashed(given)
+        pairs |= {(other, given) for other in near.query(hashed) if similar(other, given)}
+        near.insert(given, hashed, check_duplication=False)
+    return pairs
+
+
+def _held(one: "NDArray[np.uint16]", other: "NDArray[np.uint16]") -> float:
+    """The part of the smaller set that is in the larger one, as their sizes and what they share of their union tell."""
+    shared = float(np.mean(one[1:] == other[1:]))
+    sizes = int(one[0]), int(other[0])
+    return shared / (1 + shared) * sum(sizes) / min(sizes)
+
+
+def _values(given: str) -> "NDArray[np.uint16]":
+    return np.frombuffer(b64decode(given), dtype="<u2")
+
+
+def _hashed(given: str) -> "LeanMinHash":
+    from datasketch import LeanMinHash  # noqa: PLC0415
+
+    return LeanMinHash(seed=SEED, hashvalues=_values(given)[1:], scheme=SCHEME)

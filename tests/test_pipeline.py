@@ -1,0 +1,120 @@
+"""The way of the data with a reader that is quick: corrections, copies and retractions."""
+
+import json
+
+import pytest
+from stub import StubReader
+
+from kg import correct, pipeline
+from kg.errors import InputError
+from kg.link import Linker
+from kg.store import Store
+
+REST = (
+    "The meeting took place in a small town by the sea and went on until late in the evening while reporters waited outside in the rain."
+    " Nobody said what the next step was to be. A second meeting was announced for the spring."
+)
+ARABIC = "عقد الاجتماع في بلدة صغيرة على البحر واستمر حتى ساعة متأخرة من المساء بينما انتظر الصحفيون في الخارج تحت المطر. ولم يقل أحد ما هي الخطوة التالية."
+
+
+@pytest.fixture(scope="module")
+def linker():
+    return Linker()
+
+
+@pytest.fixture
+def build(tmp_path, linker):
+    """Build articles, given as dicts, into one graph."""
+
+    def built(*articles, folder="graph"):
+        file = tmp_path / "given.jsonl"
+        file.write_text("".join(json.dumps(a) + "\n" for a in articles), encoding="utf-8")
+        problems = []
+        done = pipeline.build([str(file)], tmp_path / folder, StubReader(), linker, problems.append)
+        assert not problems
+        return done
+
+    return built
+
+
+def files(folder):
+    return [(folder / name).read_bytes() for name in ("graph.ttl", "graph.html")]
+
+
+def kinds(changes):
+    return [(c.kind, c.subject.label(), c.before, c.after, c.object.label()) for c in changes]
+
+
+@pytest.mark.parametrize("header", [{"id": "1"}, {"url": "https://example.org/1"}, {"title": "A meeting", "outlet": "The Example"}])
+def test_a_corrected_article_takes_the_place_of_the_old_one(build, tmp_path, header):
+    build(header | {"text": f"China supports Russia. {REST}"})
+    new = header | {"text": f"China criticizes Russia. {REST}"}
+    done = build(new)
+    ((_, changes),) = done.versions
+    assert kinds(changes) == [("changed", "China", ("supports",), ("criticizes",), "Russia")]
+    build(new, folder="fresh")
+    assert files(tmp_path / "graph") == files(tmp_path / "fresh")
+    assert (build(new).known, build(new).versions) == (1, [])
+
+
+def test_a_corrected_arabic_article_too(build):
+    build({"title": "اجتماع", "outlet": "صحيفة المثال", "text": f"الصين تساند روسيا. {ARABIC}"})
+    ((_, changes),) = build({"title": "اجتماع", "outlet": "صحيفة المثال", "text": f"الصين تنتقد روسيا. {ARABIC}"}).versions
+    assert [(c.before, c.after) for c in changes] == [(("supports",), ("criticizes",))]
+
+
+def test_a_new_version_is_corrected_as_the_old_one_was(build, tmp_path):
+    header = {"title": "A meeting", "outlet": "The Example"}
+    build(header | {"text": f"China supports Russia. {REST}"})
+    correct.split(tmp_path / "graph", "Russia", "Qatar", words="Russia")
+    ((_, changes),) = build(header | {"text": f"China criticizes Russia. {REST}"}).versions
+    assert kinds(changes) == [("changed", "China", ("supports",), ("criticizes",), "Qatar")]
+    assert kinds(pipeline.retract(tmp_path / "graph", [], ["The Example"])[1]) == [("gone", "China", ("criticizes",), (), "Qatar")]
+
+
+def test_two_versions_in_the_inputs_both_stay_in_any_order(build, tmp_path):
+    first, second = ({"url": "https://example.org/1", "text": f"China {does} Russia. {REST}"} for does in ("supports", "criticizes"))
+    build(first, second)
+    build(first, folder="other")
+    build(second, first, folder="other")
+    build(second, first, folder="third")
+    assert files(tmp_path / "graph") == files(tmp_path / "other") == files(tmp_path / "third")
+    with Store.read_only(tmp_path / "other") as store:
+        assert sorted(bool(a.copy_of) for a in store.articles()) == [False, True]
+    assert build(second, first, folder="other").known == 2
+
+
+NEWS = (
+    {"id": "1", "outlet": "The Example", "text": "China supports Russia. Egypt visits Qatar."},
+    {"id": "2", "outlet": "صحيفة المثال", "text": "الصين تساند روسيا. إيران تنتقد قطر."},
+)
+
+
+@pytest.mark.parametrize(
+    ("ids", "outlets", "gone"),
+    [(["1"], [], ("Egypt", ("visits",), "Qatar")), ([], ["صحيفة المثال"], ("Iran", ("criticizes",), "Qatar"))],
+)
+def test_retracting_tells_what_it_alone_carried_and_what_is_weaker(build, tmp_path, ids, outlets, gone):
+    build(*NEWS)
+    count, changes = pipeline.retract(tmp_path / "graph", ids, outlets)
+    assert count == 1
+    assert [(c.kind, c.subject.label(), c.before, c.object.label(), c.articles) for c in changes] == [
+        ("gone", *gone, (1, 0)),
+        ("weaker", "China", ("supports",), "Russia", (2, 1)),
+    ]
+    build(NEWS[1] if ids else NEWS[0], folder="other")
+    assert files(tmp_path / "graph") == files(tmp_path / "other")
+
+
+@pytest.mark.parametrize(("ids", "outlets", "words"), [(["3"], [], "3: no such article"), (["1", ""], [], "no such article"), ([], ["قناة"], "قناة: no article")])
+def test_retracting_what_is_not_there_takes_nothing(build, tmp_path, ids, outlets, words):
+    build(*NEWS)
+    before = files(tmp_path / "graph")
+    with pytest.raises(InputError, match=words):
+        pipeline.retract(tmp_path / "graph", ids, outlets)
+    assert files(tmp_path / "graph") == before
+
+
+def test_retracting_from_nowhere(tmp_path):
+    with pytest.raises(InputError, match="no graph there"):
+        pipeline.retract(tmp_path / "nowhere", ["1"], [])
