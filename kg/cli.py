@@ -151,27 +151,39 @@ def read(
 
 
 @app.command(
-    epilog="Examples: `kg query actors` · `kg query 'SELECT ?who WHERE { ?who kgo:supports kge:Russia }'` · `kg query mine.rq --format csv`"
+    epilog="Examples: `kg query --list --lang ar` · `kg query supporters --actor روسيا` · `kg query pair --actor China --other روسيا --since 2024-01-01`"
+    " · `kg query 'SELECT ?who WHERE { ?who kgo:supports kge:Russia }'` · `kg query mine.rq --format csv`"
 )
 def query(
-    text: Annotated[str, typer.Argument(help="SPARQL, a file of SPARQL, or the name of a query that comes with Alaqat.")] = "",
+    text: Annotated[str, typer.Argument(help="The name of a query that comes with Alaqat, SPARQL, or a file of SPARQL.")] = "",
     graph: Graph = Path("graph"),
     form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
     limit: Annotated[int, typer.Option(min=1, help="Most rows shown.")] = 1000,
+    lang: Lang = "en",
+    list_: Annotated[bool, typer.Option("--list", help="List the queries that come with Alaqat, with their parameters.")] = False,
+    actor: Annotated[str, typer.Option(help="Name or IRI of the one that a query is about.")] = "",
+    other: Annotated[str, typer.Option(help="Name or IRI of the other side.")] = "",
+    since: Since = "",
+    until: Until = "",
+    relation: Annotated[str, typer.Option(help="A relation, as `supports` or `يدعم`.")] = "",
+    group: Annotated[str, typer.Option(help="A group of relations, as `support` or `تأييد`.")] = "",
+    outlet: Annotated[str, typer.Option(help="The publisher of articles.")] = "",
 ) -> None:
-    """Ask the graph. Without a query, lists those that come with Alaqat."""
-    from kg.query import named, run  # noqa: PLC0415
+    """Ask the graph. Without a query, lists those that come with Alaqat; each takes the parameters that the list names."""
+    from kg.query import named, run, takes  # noqa: PLC0415
     from kg.query.results import write  # noqa: PLC0415
     from kg.store import Store  # noqa: PLC0415
 
-    if not text:
-        table = Table("query", "answers")
-        for name, about in named().items():
-            table.add_row(name, about)
+    _choice("--lang", lang, "ar", "en")
+    if list_ or not text:
+        table = Table(*(("query", "answers", "parameters") if lang == "en" else ("السؤال", "الجواب", "المعطيات")))
+        for name, about in named(lang).items():
+            table.add_row(name, about, " ".join(f"--{p}" if needed else f"[--{p}]" for p, needed in takes(name).items()).replace("[", r"\["))
         out.print(table)
         return
+    given = {"actor": actor, "other": other, "since": since, "until": until, "relation": relation, "group": group, "outlet": outlet}
     with Store.read_only(graph) as store:
-        write(run(store, text, limit), form, out)
+        write(run(store, text, limit, lang, given), form, out)
 
 
 @app.command(

@@ -97,8 +97,10 @@ class Graph:
         """
         return tuple(self._store.assertions())
 
-    def query(self, text: str | Path = "", limit: int | None = None, lang: str = "en", *, iris: bool = False) -> pd.DataFrame:
+    def query(self, text: str | Path = "", limit: int | None = None, lang: str = "en", *, iris: bool = False, **given: str) -> pd.DataFrame:
         """The answer to SPARQL, to a file of SPARQL, or to a query that comes with Alaqat; with no query, what comes with Alaqat.
+
+        ``given`` are the parameters of a query that comes with Alaqat: ``query("supporters", actor="روسيا")``.
 
         All rows unless there is a ``limit``. Entities and relations are told by their names in ``lang`` (where there is none, in another
         language); with ``iris`` by their IRIs. Numbers, days and truth values have their own types. Raises ``QueryError``.
@@ -108,8 +110,8 @@ class Graph:
         0  أوكرانيا  أوكرانيا  هجوم على  روسيا
         """
         if not text:
-            return pd.DataFrame(named().items(), columns=["query", "answers"])
-        return frame(run(self._store, text, EVERY if limit is None else limit, lang), iris=iris)
+            return pd.DataFrame(named(lang).items(), columns=["query", "answers"])
+        return frame(run(self._store, text, EVERY if limit is None else limit, lang, given), iris=iris)
 
     def to_networkx(self, **cut: "Unpack[Cut]") -> nx.MultiDiGraph:
         """Entities as nodes, what is asserted of two of them as edges: the relation is the key, ``evidence`` has the sentences.

@@ -1,6 +1,7 @@
 """The entity of a graph that a person means: by name in either language, however it is spelt, or by IRI."""
 
 from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
@@ -32,7 +33,9 @@ def find(store: Store, text: str, kinds: Collection[str]) -> Entity:
     what = "actor" if "Event" not in kinds else "event or document" if kinds == OCCASIONS else "entity"
     if not found:
         names = "events" if what.startswith("event") else "actors"
-        raise InputError(f"{text}: no {what} of this graph is called that. `kg query {names}` lists them.")
+        near = get_close_matches(text, sorted({name for e in known.values() for _, name in e.labels}), n=5)
+        like = f" Near it: {', '.join(near)}." if near else ""
+        raise InputError(f"{text}: no {what} of this graph is called that.{like} `kg query {names}` lists them.")
     listed = "".join(f"\n  kge:{iri.removeprefix(KGE)}  {_names(known[iri])}" for iri in sorted(found)[:SHOWN])
     rest = f"\n  and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     raise InputError(f"{text}: more than one {what} can be meant. Name one of them:{listed}{rest}")

@@ -8,12 +8,16 @@ chooses other graphs. The prefixes of ``kg.store.names.PREFIXES`` need no declar
 
 Queries only ask: updates are refused, and so is ``SERVICE``, which would tell the question to another machine. A query has no
 limit of time; whoever runs strangers' queries runs them in a process that can be killed.
+
+A file of the library begins with its title in English, then in Arabic. ``$actor`` in it is a parameter (see ``kg.query.parameters``): a
+line with a parameter that is not given is left out, unless a line ``# needs: actor`` says that the query is nothing without it.
 """
 
 import heapq
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -21,7 +25,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.query.lexer import Words, words
+from kg.query.lexer import Words, filled, parameters, words
 from kg.store import Graphs, Store
 from kg.store.names import LABEL
 
@@ -29,6 +33,8 @@ HERE = Path(__file__).parent
 ASKS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 CHANGES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 NAME = re.compile(r"[\w-]+")
+PARAMETERS = ("actor", "other", "since", "until", "relation", "group", "outlet")
+NEEDS = re.compile(r"^# needs: (.*)$", re.MULTILINE)
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
@@ -51,21 +57,49 @@ class Result:
 
 
 @cache
-def named() -> Mapping[str, str]:
-    """The queries that come with Alaqat: name to what it answers, the first line of its file."""
-    files = sorted(HERE.glob("*.rq"))
-    return {file.stem: file.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ") for file in files}
+def named(lang: str = "en") -> Mapping[str, str]:
+    """The queries that come with Alaqat: name to what it answers, the first line of its file, or in Arabic the second."""
+    return {name: text.splitlines()[lang == "ar"].lstrip("# ") for name, text in _library().items()}
 
 
-def run(store: Store, text: str | Path, limit: int = 1000, lang: str = "en") -> Result:
+@cache
+def takes(name: str) -> Mapping[str, bool]:
+    """The parameters of a query that comes with Alaqat, in the order of ``PARAMETERS``: whether it is nothing without them.
+
+    >>> dict(takes("neighbours")), dict(takes("denials"))
+    ({'actor': True}, {'actor': False, 'since': False, 'until': False})
+    """
+    text = _library()[name]
+    known, needed = parameters(text), " ".join(NEEDS.findall(text)).split()
+    return {name: name in needed for name in PARAMETERS if name in known}
+
+
+def run(store: Store, text: str | Path, limit: int = 1000, lang: str = "en", given: Mapping[str, str] | None = None) -> Result:
     """Answer a query: SPARQL, a file of SPARQL, or the name of one that comes with Alaqat; at most ``limit`` rows.
 
     Rows are in the order that the query asks for, else sorted. The rows of CONSTRUCT and DESCRIBE are triples, sorted. ``names`` are
-    in ``lang`` where there are such.
+    in ``lang`` where there are such. ``given`` are the parameters of a query that comes with Alaqat (``{"actor": "روسيا"}``).
 
-    Raises ``QueryError`` for a query that is unknown, wrong, or not allowed.
+    Raises ``QueryError`` for a query that is unknown, wrong, or not allowed, or has not its parameters; ``InputError`` for a parameter
+    that names nothing in the graph.
     """
-    return ask(store, written(text), limit, lang)
+    given = {name: value for name, value in (given or {}).items() if value}
+    if not isinstance(text, str) or text not in named():
+        if given:
+            written(text)  # a name that is none is told first
+            raise QueryError(f"--{min(given)}: only a query that comes with Alaqat has parameters. `kg query --list` shows them.")
+        return ask(store, written(text), limit, lang)
+    known = takes(text)
+    if strange := sorted(given.keys() - known.keys()):
+        raise QueryError(f"{text} has no --{strange[0]}. {'It takes ' + ', '.join(f'--{name}' for name in known) if known else 'It takes no parameters'}.")
+    if missing := [f"--{name}" for name, needed in known.items() if needed and name not in given]:
+        usage = " ".join(f"--{name} NAME" for name, needed in known.items() if needed)
+        raise QueryError(f"{text} needs {' and '.join(missing)}: `kg query {text} {usage}`.")
+    if not given:
+        return ask(store, written(text), limit, lang)
+    from kg.query.parameters import meant  # noqa: PLC0415  (it loads the authority file)
+
+    return ask(store, _filled(text, meant(store, given)), limit, lang)
 
 
 def ask(
@@ -99,17 +133,38 @@ def ask(
 
 
 def written(text: str | Path) -> str:
-    """The SPARQL that is meant: by name, by file, or itself. Raises ``QueryError`` when there is none."""
+    """The SPARQL that is meant: by name (without its parameters), by file, or itself. Raises ``QueryError`` when there is none."""
     if isinstance(text, str) and text in named():
-        return (HERE / f"{text}.rq").read_text(encoding="utf-8")
+        return _filled(text, {})
     if isinstance(text, Path) or text.endswith((".rq", ".sparql")):
         try:
             return Path(text).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as e:
             raise QueryError(f"{text}: this file of SPARQL can't be read ({e}).") from e
     if NAME.fullmatch(text.strip()) or not text.strip():
-        raise QueryError(f"{text!r}: no query has this name. There are {', '.join(named())}; or give SPARQL, or a file that ends with .rq.")
+        near = get_close_matches(text.strip(), named(), n=5)
+        known = f"Near it: {', '.join(near)}" if near else f"There are {', '.join(named())}"
+        raise QueryError(f"{text!r}: no query has this name. {known}; or give SPARQL, or a file that ends with .rq.")
     return text
+
+
+@cache
+def _library() -> Mapping[str, str]:
+    return {file.stem: file.read_text(encoding="utf-8") for file in sorted(HERE.glob("*.rq"))}
+
+
+def _filled(name: str, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    """A query of the library with terms for its parameters, without the lines whose parameters are not given and not needed.
+
+    A term is written by pyoxigraph, in N-Triples, which escapes what could end it.
+    """
+    known = takes(name)
+    kept = []
+    for line in _library()[name].splitlines():
+        asked = parameters(line)
+        if all(known[parameter] or parameter in terms for parameter in asked):
+            kept.append(filled(line, terms))
+    return "\n".join(kept) + "\n"
 
 
 def _allow(found: Words) -> None:

@@ -1,7 +1,10 @@
 """The keywords of a SPARQL text, apart from its strings, IRIs, names, variables and comments."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import pyoxigraph as ox
 
 # After the tokens of the SPARQL 1.1 grammar (https://www.w3.org/TR/sparql11-query/#sparqlGrammar), the longer before the shorter.
 TOKEN = re.compile(
@@ -47,3 +50,25 @@ def words(sparql: str) -> Words:
         elif brace := token["brace"]:
             depth += 1 if brace == "{" else -1
     return Words(frozenset(found), tuple(outer))
+
+
+def parameters(sparql: str) -> tuple[str, ...]:
+    """The names of the variables that are written with ``$``, each once, in order.
+
+    >>> parameters("SELECT ?who { $actor ?p ?who FILTER(?p != '$x') } # $y")
+    ('actor',)
+    """
+    return tuple(dict.fromkeys(token[0][1:] for token in TOKEN.finditer(sparql) if token[0].startswith("$")))
+
+
+def filled(sparql: str, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    r"""The text with terms in place of the ``$`` variables of these names; pyoxigraph escapes in a term what could end it.
+
+    >>> filled("$who ?p $what", {"who": ox.Literal('a"b')})
+    '"a\\"b" ?p $what'
+    """
+
+    def term(token: re.Match[str]) -> str:
+        return str(terms[token[0][1:]]) if token[0].startswith("$") and token[0][1:] in terms else token[0]
+
+    return TOKEN.sub(term, sparql)

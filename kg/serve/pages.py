@@ -17,7 +17,7 @@ from kg.brief.sayings import Saying, Sides, sayings
 from kg.errors import QueryError
 from kg.iris import KGA, KGE
 from kg.model import Assertion, Entity
-from kg.query import Result, Term, named, written
+from kg.query import Result, Term, named, takes, written
 from kg.query.results import prefixed, shown
 from kg.serve.forms import HTML, TRIPLES, triples, wanted
 from kg.serve.limits import Limits
@@ -142,9 +142,9 @@ def _figures(store: Store) -> dict[str, int]:
 
 
 @cache
-def _queries() -> list[tuple[str, str, str]]:
-    """The queries that come with Alaqat: name, what it answers, SPARQL."""
-    return [(name, about, written(name)) for name, about in named().items()]
+def _queries(lang: str) -> list[tuple[str, str, str]]:
+    """The queries that come with Alaqat and need no parameters: name, what it answers, SPARQL."""
+    return [(name, about, written(name)) for name, about in named(lang).items() if not any(takes(name).values())]
 
 
 @cache
