@@ -9,7 +9,7 @@ chooses other graphs. The prefixes of ``kg.store.names.PREFIXES`` need no declar
 Queries only ask: updates are refused, and so is ``SERVICE``, which would tell the question to another machine. A query has no
 limit of time; whoever runs strangers' queries runs them in a process that can be killed.
 
-A file of the library begins with its title in English, then in Arabic. ``$actor`` in it is a parameter (see ``kg.query.parameters``): a
+A file of the library begins with its title in English, then in Arabic. ``$actor`` in it is a parameter (see ``kg.query.terms``): a
 line with a parameter that is not given is left out, unless a line ``# needs: actor`` says that the query is nothing without it.
 """
 
@@ -97,7 +97,7 @@ def run(store: Store, text: str | Path, limit: int = 1000, lang: str = "en", giv
         raise QueryError(f"{text} needs {' and '.join(missing)}: `kg query {text} {usage}`.")
     if not given:
         return ask(store, written(text), limit, lang)
-    from kg.query.parameters import meant  # noqa: PLC0415  (it loads the authority file)
+    from kg.query.terms import meant  # noqa: PLC0415  (it loads the authority file)
 
     return ask(store, _filled(text, meant(store, given)), limit, lang)
 

@@ -13,7 +13,7 @@ from kg.cli import app
 from kg.errors import InputError, QueryError
 from kg.query import PARAMETERS, named, run, takes, written
 from kg.query.lexer import filled, parameters, words
-from kg.query.parameters import KINDS
+from kg.query.terms import KINDS
 from kg.store import Store
 
 UNION = entity("IGO_اتحاد_المثال", "IGO", "اتحاد المثال", "Example Union")
@@ -36,6 +36,7 @@ def news():
     story.article("ar-1", "آذار", "2024-03-05", "صحيفة المثال")
     said(CHINA, "supports", RUSSIA)
     said(CHINA, "arms", RUSSIA, modality="planned")
+    said(EGYPT, "aids", UKRAINE, modality="planned")
     said(CHIEF, "accuses", UKRAINE, about=BLAST)
     said(GROUP, "accuses", RUSSIA, about=BLAST)
     said(BLAST, "occursIn", PORT)
@@ -100,13 +101,14 @@ KNOWN = [
     ("sanctions-by-month", {}, "month subject object articles", [("2024-03", "أوكرانيا", "روسيا", "1"), ("2024-04", "أوكرانيا", "روسيا", "1")]),
     ("sanctions-by-month", {"actor": "مصر"}, "month", []),
     ("visits-by-month", {"actor": "مصر"}, "month subject object", [("2024-03", "مصر", "قطر"), ("2024-03", "وانغ يي", "مصر")]),
-    ("flows", {}, "subject object modality articles", [("الصين", "روسيا", "مخطَّط له", "1"), ("مصر", "أوكرانيا", "واقع", "1")]),
-    ("flows", {"other": "Ukraine"}, "subject", [("مصر",)]),
+    ("flows", {}, "subject object modality articles", [("الصين", "روسيا", "مخطَّط له", "1"), ("مصر", "أوكرانيا", "مخطَّط له", "1"), ("مصر", "أوكرانيا", "واقع", "1")]),
+    ("flows", {"other": "Ukraine", "since": "2024-04-01"}, "subject", [("مصر",)]),
     ("busiest", {"actor": "Ukraine", "group": "materialConflict"}, "one two assertions articles", [("روسيا", "أوكرانيا", "3", "2")]),
     ("tone", {"actor": "China", "other": "Russia"}, "month group assertions", [("2024-03", "تعاون", "1"), ("2024-03", "تأييد", "1"), ("2024-04", "تأييد", "1")]),
     ("contested", {}, "event denied suspects", [("انفجار الميناء", "1", "2")]),
     ("only", {"outlet": "the example", "actor": "Russia"}, "publisher subject object negated", [("The Example", "روسيا", "مصر", "false"), ("The Example", "روسيا", "أوكرانيا", "true")]),
-    ("agreed", {}, "subject object outlets articles", [("الصين", "روسيا", "2", "2"), ("أوكرانيا", "روسيا", "2", "2")]),
+    ("agreed", {"group": "verbalConflict"}, "subject", []),
+    ("agreed", {}, "subject object outlets articles", [("مصر", "أوكرانيا", "2", "2"), ("الصين", "روسيا", "2", "2"), ("أوكرانيا", "روسيا", "2", "2")]),
     ("disagreements", {}, "subject object affirmedIn deniedIn deniedBy", [("روسيا", "أوكرانيا", "صحيفة المثال", "The Example", "روسيا")]),
     ("disagreements", {"outlet": "صحيفه المثال"}, "subject", [("روسيا",)]),
     ("as-of", {"until": "2024-03-31", "actor": "China", "group": "support"}, "subject object articles", [("الصين", "روسيا", "1")]),
@@ -124,6 +126,7 @@ KNOWN = [
     ("threats", {"since": "2024-05-01"}, "subject", []),
     ("timeline", {"actor": "قطر", "since": "2024-01-01"}, "subject object", [("قطر", "انفجار الميناء"), ("مصر", "قطر")]),
     ("sanctions", {"until": "2024-03-31"}, "date subject", [("2024-03-05", "أوكرانيا")]),
+    ("open-promises", {}, "date subject object", [("2024-03-05", "الصين", "روسيا")]),
     ("promises", {"actor": "China"}, "subject object", [("الصين", "روسيا")]),
     ("denials", {"actor": "Russia"}, "subject object", [("روسيا", "أوكرانيا")]),
     ("attacks", {"actor": "Ukraine"}, "subject object", [("روسيا", "أوكرانيا")]),
