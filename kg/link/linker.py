@@ -10,7 +10,7 @@ from kg.link.authority import authority
 from kg.link.find import Finder
 from kg.link.terms import Term, shown
 from kg.model import Article, Assertion, Entity, Evidence, Mention, Reading, Span, Statement, Time
-from kg.vocabulary import relations
+from kg.vocabulary import ordered, relations
 
 OFFICES = relations()["officialOf"].group
 AROUND = 32  # characters of context before and after the sentence, as in a Web Annotation
@@ -33,11 +33,12 @@ class Linker:
     def link(self, reading: Reading, terms: dict[Mention, Term] | None = None) -> tuple[Assertion, ...]:
         """What the article asserts, of whom; ``terms`` are those of `resolve`.
 
-        A mention of two, as «الجانبان», makes an assertion of each. A statement of an entity about itself, or of nobody known, is left out.
+        A mention of two, as «الجانبان», makes an assertion of each. A statement of an entity about itself, or of nobody known, is left out;
+        of statements of one sentence that say the same, through other mentions of the same entities, the likeliest stays.
         """
         terms = self.resolve(reading) if terms is None else terms
         dated: dict[Span, tuple[tuple[Span, Time], ...]] = {}
-        found = []
+        found: dict[tuple[object, ...], Assertion] = {}
         for s in reading.statements:
             if s.sentence not in dated:
                 dated[s.sentence] = times(s.sentence.of(reading.article.text), reading.article.date)
@@ -45,11 +46,12 @@ class Linker:
             outlet, about = _entity(terms, s.outlet), _entity(terms, s.about)
             speakers: tuple[Entity | None, ...] = terms[s.speaker].entities if s.speaker else (None,)
             for subject, obj, speaker in product(terms[s.subject].entities, terms[s.object].entities, speakers):
-                if subject.iri != obj.iri:
-                    found.append(
-                        Assertion(subject, s.relation, obj, evidence, s.modality, s.negated, speaker, outlet, about, time, s.confidence)
+                key = (s.sentence, *ordered(subject.iri, s.relation, obj.iri), s.negated, speaker and speaker.iri)
+                if subject.iri != obj.iri and (key not in found or _likelier(evidence, s.confidence, found[key])):
+                    found[key] = Assertion(
+                        subject, s.relation, obj, evidence, s.modality, s.negated, speaker, outlet, about, time, s.confidence
                     )
-        return tuple(found)
+        return tuple(found.values())
 
     def explain(self, reading: Reading) -> tuple[tuple[Mention, Entity, str], ...]:
         """Every mention with the entity that it is taken for, and why."""
@@ -58,6 +60,15 @@ class Linker:
 
 def _entity(terms: dict[Mention, Term], mention: Mention | None) -> Entity | None:
     return terms[mention].entity if mention else None
+
+
+def _likelier(evidence: Evidence, confidence: float, other: Assertion) -> bool:
+    """Whether what was found goes before another assertion of the same: it is surer, or more of it stands in the sentence."""
+    return (confidence, _inside(evidence)) > (other.confidence, _inside(other.evidence))
+
+
+def _inside(evidence: Evidence) -> int:
+    return sum(evidence.sentence.covers(side) for side in (evidence.subject, evidence.object))
 
 
 def _evidence(article: Article, s: Statement, terms: dict[Mention, Term]) -> Evidence:

@@ -1,5 +1,8 @@
 """Who is meant: the linker, case by case."""
 
+from dataclasses import replace
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -288,3 +291,18 @@ def test_what_two_do_each_does(linker):
     said = {(a.subject.label("en"), a.relation, a.object.label("en")) for a in found}
     assert said == {("Egypt", "visits", "Iraq"), ("Jordan", "visits", "Iraq"), ("Jordan", "meets", "Egypt")}
     assert {a.evidence.subject_why for a in found} == {"the two last parties"}
+
+
+def test_what_one_sentence_says_twice_of_the_same_is_one_assertion(linker):
+    text = "تحدث وزير روسيا طويلا.\nوقالت موسكو إن روسيا ستتعاون مع بكين، ومع الصين."
+    mentions = [("روسيا", "State"), ("موسكو", "State"), ("روسيا", "State", 2), ("بكين", "State"), ("الصين", "State")]
+    given = reading(text, mentions, [(s, "cooperatesWith", o, "ستتعاون") for s, o in ((0, 3), (2, 3), (4, 2), (1, 4))])
+    (found,) = linker.link(given)
+    assert found.evidence.subject == given.statements[1].subject.span, "of equals, one that stands in the sentence"
+    sure, others = given.statements[3], [replace(s, confidence=0.5) for s in given.statements[:3]]
+    for order in permutations((*others, sure)):
+        (found,) = linker.link(replace(given, statements=order))
+        assert found.evidence.object == sure.object.span
+    spoken = replace(given.statements[1], speaker=mention(text, "موسكو", "State"))
+    denied = replace(given.statements[1], negated=True)
+    assert len(linker.link(replace(given, statements=(*given.statements, spoken, denied)))) == 3
