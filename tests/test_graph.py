@@ -68,7 +68,7 @@ def test_without_a_query_those_that_come_with_alaqat(graph):
 
 
 def test_a_wrong_question_is_told(graph):
-    with pytest.raises(kg.QueryError, match="actors, articles"):
+    with pytest.raises(kg.QueryError, match="actors, agreed, articles"):
         graph.query("who")
 
 
