@@ -1,0 +1,5 @@
+"""For `python -m kg.cli`."""
+
+from kg.cli import main
+
+main()

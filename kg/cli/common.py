@@ -1,0 +1,54 @@
+"""What the commands share: the application, its consoles, options and complaints."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from kg.errors import InputError
+
+app = typer.Typer(
+    help="News articles, Arabic first and English second, to a knowledge graph of who did what to whom.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+# a file or a pipe has no width of its own: one that tables can be read at
+out, err = Console(width=None if sys.stdout.isatty() else 200), Console(stderr=True)
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders or globs: text, HTML, JSON lines; `-` is standard input.")]
+Graph = Annotated[Path, typer.Option("--graph", help="Folder of the graph.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail when any item could not be read, not only when none could.")]
+Entities = Annotated[list[Path] | None, typer.Option("--entities", help="Authority file of your own (TSV); wins over Alaqat's. May be repeated.")]
+Lang = Annotated[str, typer.Option(help="Language of headings, names and relations: `ar` or `en`.")]
+Since = Annotated[str, typer.Option(help="First day of the articles, as 2024-01-31.")]
+Until = Annotated[str, typer.Option(help="Last day of the articles, as 2024-12-31.")]
+
+
+class Problems:
+    """Tells of each item that can't be read, at once, and remembers how many there were."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, line: str) -> None:
+        self.count += 1
+        err.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
+
+    def done(self, read: int, *, strict: bool) -> None:
+        """Say how many there were; leave with 1 when nothing could be read, or with ``strict`` when anything could not."""
+        if self.count:
+            err.print(f"{self.count} could not be read; {read} articles were.", style="red")
+        if not read or (strict and self.count):
+            if not self.count:
+                err.print("No article in what was given.", style="red")
+            raise typer.Exit(1)
+
+
+def choice(option: str, given: str, *known: str) -> None:
+    """Refuse what an option doesn't have."""
+    if given not in known:
+        raise InputError(f"{option} {given}: choose {', '.join(known[:-1])} or {known[-1]}.")

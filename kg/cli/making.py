@@ -1,0 +1,159 @@
+"""From articles to a graph, and what changes it: build, read, import, retract, diff."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from kg.cli.common import Entities, Graph, Inputs, Lang, Problems, Strict, app, choice, err, out
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.compare import Change
+    from kg.model import Article
+
+
+@app.command(epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --out graph/` · `cat news.jsonl | kg build -`")
+def build(
+    inputs: Inputs,
+    folder: Annotated[Path, typer.Option("--out", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
+    strict: Strict = False,
+    entities: Entities = None,
+) -> None:
+    """Read articles into a graph; write `graph.ttl` and `graph.html` beside it.
+
+    Run again, it adds what is new and does not read twice what it knows. A corrected article (the same id; or much the same text, and the
+    same address or title and outlet) takes the place of the old one, and what changed by it is shown. Copies of one text count once.
+    """
+    begun = time.monotonic()
+    problems = Problems()
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err, transient=True) as progress:
+        task = progress.add_task("loading the reader", total=None)
+        from kg import pipeline  # noqa: PLC0415
+        from kg.link import Linker  # noqa: PLC0415
+        from kg.read.neural import NeuralReader  # noqa: PLC0415
+
+        def step(s: pipeline.Summary) -> None:
+            progress.update(task, description=f"{s.articles} articles read, {s.known} known, {s.assertions} assertions")
+
+        reader, linker = NeuralReader(), Linker(entities or ())
+        progress.update(task, description="reading")
+        done = pipeline.build(inputs, folder, reader, linker, problems, step)
+    took = time.monotonic() - begun
+    table = Table(show_header=False, box=None)
+    rows = {
+        "articles read": done.articles,
+        "known already": done.known,
+        "new versions": len(done.versions),
+        "sentences": done.sentences,
+        "assertions": done.assertions,
+        "entities": len(done.entities),
+    }
+    for name, value in rows.items():
+        table.add_row(name, f"{value:,}")
+    table.add_row("time", f"{took:.1f} s")
+    out.print(table)
+    _versions(done.versions)
+    out.print(f"graph: {folder}   page: {folder / 'graph.html'}   Turtle: {folder / 'graph.ttl'}", soft_wrap=True)
+    problems.done(done.articles + done.known, strict=strict)
+
+
+@app.command(epilog="Examples: `kg read article.txt` · `kg read news.jsonl --format jsonl > found.jsonl`")
+def read(
+    inputs: Inputs,
+    form: Annotated[str, typer.Option("--format", help="`table` or `jsonl`.")] = "table",
+    strict: Strict = False,
+    entities: Entities = None,
+) -> None:
+    """Read articles and print what they assert; nothing is kept."""
+    choice("--format", form, "table", "jsonl")
+    from kg import pipeline  # noqa: PLC0415
+    from kg.ingest import articles  # noqa: PLC0415
+    from kg.link import Linker  # noqa: PLC0415
+    from kg.read.neural import NeuralReader  # noqa: PLC0415
+    from kg.render.record import record  # noqa: PLC0415
+
+    problems, n = Problems(), 0
+    for article, found in pipeline.read(articles(inputs, problems), NeuralReader(), Linker(entities or ())):
+        n += 1
+        if form == "jsonl":
+            for a in found:
+                sys.stdout.write(json.dumps(record(article, a), ensure_ascii=False) + "\n")
+            continue
+        table = Table(title=article.title or article.id, title_justify="left", show_lines=False)
+        for name in ("who", "does", "to whom", "how", "says", "sentence"):
+            table.add_column(name, overflow="fold")
+        for a in found:
+            how = " ".join(filter(None, ["not" if a.negated else "", "" if a.modality == "actual" else a.modality]))
+            who = " via ".join(e.label(article.lang) for e in (a.speaker, a.outlet) if e)
+            table.add_row(a.subject.label(article.lang), a.relation, a.object.label(article.lang), how, who, a.evidence.quote)
+        out.print(table, markup=False)
+    problems.done(n, strict=strict)
+
+
+@app.command("import", epilog="Examples: `kg import theirs.nq` · `kg import a.ttl b.trig --graph both/`")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="RDF that Alaqat wrote: .nq and .trig, or .ttl and .nt.")],
+    graph: Annotated[Path, typer.Option("--graph", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
+) -> None:
+    """Add the articles of other graphs to a graph; all or nothing."""
+    from kg import pipeline  # noqa: PLC0415
+
+    articles, new = pipeline.merge(files, graph)
+    out.print(f"{new:,} of {articles:,} articles are new in {graph}", highlight=False, markup=False, soft_wrap=True)
+
+
+@app.command(epilog="Examples: `kg retract 3f2a9c0d1e4b5a67` · `kg retract --outlet 'صحيفة المثال' --format csv > lost.csv`")
+def retract(
+    articles: Annotated[list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids of articles.")] = None,
+    graph: Graph = Path("graph"),
+    outlet: Annotated[list[str], typer.Option(help="All articles of this publisher; may be repeated.")] = [],  # noqa: B006
+    lang: Lang = "en",
+    form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
+) -> None:
+    """Take articles and all that they alone assert out of the graph; show which relations went, and which rest on fewer articles now."""
+    from kg import pipeline  # noqa: PLC0415
+    from kg.compare import rows  # noqa: PLC0415
+    from kg.query.results import FORMS, write  # noqa: PLC0415
+
+    choice("--lang", lang, "ar", "en")
+    choice("--format", form, *FORMS)
+    if not articles and not outlet:
+        raise InputError("Say what is to go: ids of articles, or --outlet.")
+    gone, changes = pipeline.retract(graph, articles or (), outlet)
+    write(rows(changes, lang), form, out)
+    err.print(f"articles taken out of {graph}: {gone:,}", markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command(
+    epilog="Examples: `kg diff old/ new/` · `kg diff before.nq after.nq --format csv` · `kg diff 2023 2024` · `kg diff 2024-03-21 2024-03-22 --lang ar`"
+)
+def diff(
+    before: Annotated[str, typer.Argument(help="A graph (folder), a file that `kg export` wrote, or a year, month or day of the graph.")],
+    after: Annotated[str, typer.Argument(help="Another one.")],
+    graph: Graph = Path("graph"),
+    lang: Lang = "en",
+    form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
+) -> None:
+    """Show what is new, gone or changed between two graphs, or between what the articles of two periods say, and what more or fewer articles say."""
+    from kg.compare import between, rows  # noqa: PLC0415
+    from kg.query.results import FORMS, write  # noqa: PLC0415
+
+    choice("--lang", lang, "ar", "en")
+    choice("--format", form, *FORMS)
+    write(rows(between(before, after, graph), lang), form, out)
+
+
+def _versions(versions: "list[tuple[Article, tuple[Change, ...]]]") -> None:
+    """Tell what each new version of an article says otherwise than the one before."""
+    from kg.compare import rows  # noqa: PLC0415
+    from kg.query.results import CONTROL, table  # noqa: PLC0415
+
+    for article, changes in versions:
+        out.print(f"new version: {CONTROL.sub(' ', article.title or article.id)} ({CONTROL.sub(' ', article.id)})", markup=False, highlight=False, soft_wrap=True)
+        out.print(table(rows(changes, article.lang)) if changes else "It says the same as before.")

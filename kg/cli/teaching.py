@@ -1,0 +1,84 @@
+"""The reader itself: train, score, bench."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.common import Inputs, Problems, app, err, out
+from kg.errors import InputError
+
+
+@app.command(
+    epilog="Examples: `kg train --corpus labelled.jsonl --dev dev.jsonl --encoder e5/ --out weights/`,"
+    " with labels kept apart `kg train --corpus labels/read.jsonl --texts articles.jsonl ...`"
+)
+def train(
+    corpus: Annotated[list[Path], typer.Option(help="Labelled articles (JSON lines); may be repeated.")],
+    dev: Annotated[Path, typer.Option(help="Labelled articles to choose the best epoch by.")],
+    encoder: Annotated[Path, typer.Option(help="What to begin from: a folder of multilingual-e5-small (model.safetensors, config.json, tokenizer.json), or of weights.")],
+    folder: Annotated[Path, typer.Option("--out", help="Where the weights go; a run that was stopped goes on from there.")],
+    texts: Annotated[list[Path], typer.Option(help="Articles (JSON lines: id, text) that a file of labels alone is about.")] = [],  # noqa: B006
+    held: Annotated[list[Path], typer.Option(help="Labelled articles kept from the network, to teach its review by; may be repeated.")] = [],  # noqa: B006
+    config: Annotated[Path | None, typer.Option(help="JSON file of settings that replace the usual ones (see kg/train/learn.py).")] = None,
+) -> None:
+    """Teach a reader from labelled articles."""
+    import torch  # noqa: PLC0415
+
+    from kg.train import corpus as labelled  # noqa: PLC0415
+    from kg.train.learn import CONFIG, teach  # noqa: PLC0415
+    from kg.train.review import review  # noqa: PLC0415
+    from kg.train.start import network  # noqa: PLC0415
+    from kg.vocabulary import relations  # noqa: PLC0415
+
+    settings = json.loads(config.read_text(encoding="utf-8")) if config else {}
+    if unknown := sorted(settings.keys() - CONFIG.keys()):
+        raise InputError(f"{config}: no such setting: {unknown[0]}. There are {', '.join(sorted(CONFIG))}.")
+    seed = (CONFIG | settings)["seed"]
+    torch.manual_seed(seed)
+    begun, tokenizer = network(encoder, tuple(relations()))
+    known = labelled.texts(texts)
+    taught, kept = ([d for path in paths for d in labelled.documents(path, known)] for paths in (corpus, held))
+
+    def tell(line: str) -> None:
+        out.print(line, soft_wrap=True)
+
+    unseen = list(labelled.documents(dev))
+    teach(begun, tokenizer, taught, unseen, folder, settings, tell)
+    if kept:
+        review(folder, kept, unseen, seed, tell)
+
+
+@app.command(epilog="Example: `kg score dev.jsonl --floor 0.3 --errors 20`")
+def score(
+    gold: Annotated[Path, typer.Argument(help="Labelled articles (JSON lines).")],
+    floor: Annotated[float, typer.Option(help="Leave with 1 when F1 is lower.")] = 0.0,
+    errors: Annotated[int, typer.Option(help="Show so many misses and false alarms.")] = 0,
+    by: Annotated[str, typer.Option(help="Rows: `group`, `relation`, `lang` or `outlet`.")] = "group",
+) -> None:
+    """Read labelled articles, and show how much of what they say was found."""
+    from kg.read.neural import NeuralReader  # noqa: PLC0415
+    from kg.train.corpus import documents  # noqa: PLC0415
+    from kg.train.figures import measure, report  # noqa: PLC0415
+
+    figures = measure(list(documents(gold)), NeuralReader())
+    report(figures, by, errors, out)
+    if figures.all.f1 < floor:
+        err.print(f"F1 {figures.all.f1:.3f} is under the floor of {floor:.3f}.", style="red")
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: `kg bench articles/ --rounds 5`")
+def bench(
+    inputs: Inputs,
+    rounds: Annotated[int, typer.Option(min=1, help="How often everything is measured.")] = 3,
+) -> None:
+    """Measure how fast articles are read here, and how much of that the encoder alone takes."""
+    from kg.bench import report, times  # noqa: PLC0415
+    from kg.ingest import articles  # noqa: PLC0415
+
+    problems = Problems()
+    found = list(articles(inputs, problems))
+    problems.done(len(found), strict=False)
+    report(times(found, rounds), out)
