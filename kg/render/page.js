@@ -6,8 +6,16 @@
   const data = read("data");
   const home = "https://w3id.org/alaqat/entity/";
   const local = ({ iri }) => (iri.startsWith(home) ? iri.slice(home.length) : iri);
+  const told = [...data.modalities, "denied"];
+  const texts = new Texts(data.texts);
+  const evidence = data.evidence.map(([day, outlet, how, speaker], id) => ({ id, day, outlet, told: told[how], negated: told[how] === "denied", speaker }));
+  const relationNames = Object.keys(data.relations);
   const nodeBy = new Map(data.entities.slice(0, data.nodes).map((entity, id) => [local(entity), id]));
-  const edges = data.edges.map((edge, id) => ({ ...edge, id, seen: edge.evidence, disputed: edge.standing !== "denied" && edge.evidence.some((found) => found.negated) }));
+  const edges = data.edges.map(([from, to, relation, standing, copies, ...reports], id) => {
+    const found = reports.map((report) => evidence[report]);
+    const disputed = told[standing] !== "denied" && found.some(({ negated }) => negated);
+    return { id, from, to, relation: relationNames[relation], standing: told[standing], copies, evidence: found, seen: found, disputed };
+  });
   const pathOf = (edge) => [local(data.entities[edge.from]), edge.relation, local(data.entities[edge.to])];
   const edgeBy = new Map();
   for (const edge of edges) {
@@ -15,10 +23,8 @@
     if (data.relations[edge.relation].symmetric) edgeBy.set([...path].reverse().join("\n"), edge);
     edgeBy.set(path.join("\n"), edge);
   }
-  const drawing = new Drawing($("mynetwork"), read("drawing"));
-  const told = [...data.modalities, "denied"];
-  const days = [...new Set(data.articles.map(({ date }) => date))].filter(Boolean).sort();
-  const outlets = [...new Set(data.articles.map(({ outlet }) => outlet))].filter(Boolean).sort((a, b) => a.localeCompare(b));
+  for (const { claims } of Object.values(data.rivals)) for (const claim of claims) claim.said = evidence[claim.said];
+  const { days, outlets } = data;
   const filters = { groups: new Set(data.groups.map(({ name }) => name)), told: new Set(told), claims: "", outlet: "", days: [0, days.length - 1] };
   const words = Object.fromEntries(Object.entries(WORDS).map(([name, own]) => [name, { ...data.words[name], ...own }]));
   let size = "relations";
@@ -26,8 +32,8 @@
   let open = null;
 
   const view = {
-    data, edges,
-    passes,
+    data, edges, passes,
+    open: (kind, id) => { location.hash = kind === "node" ? `node=${encodeURIComponent(local(data.entities[id]))}` : `edge=${pathOf(edges[id]).map(encodeURIComponent).join("/")}`; },
     get words() { return words[lang]; },
     get arrow() { return lang === "ar" ? "←" : "→"; },
     get comma() { return lang === "ar" ? "، " : ", "; },
@@ -36,19 +42,16 @@
     relation: (name) => view.label(data.relations[name].labels),
     way: (name) => (data.relations[name].symmetric ? "↔" : view.arrow),
     colour: (name) => data.groups.find((group) => group.name === data.relations[name].group).colour,
-    openEdge: (edge) => { location.hash = `edge=${pathOf(edge).map(encodeURIComponent).join("/")}`; },
-    openNode: (id) => { location.hash = `node=${encodeURIComponent(local(data.entities[id]))}`; },
   };
 
   // --- filters
   function passes(found) {
-    if (!filters.told.has(found.negated ? "denied" : found.modality)) return false;
-    const { date, outlet } = data.articles[found.article];
-    const [first, last] = filters.days;
-    if ((first > 0 && !(date >= days[first])) || (last < days.length - 1 && !(date && date <= days[last]))) return false;
-    if (filters.outlet && outlet !== filters.outlet) return false;
-    if (filters.claims === "voiced") return found.speaker === undefined;
-    if (filters.claims === "claimed") return found.speaker !== undefined;
+    if (!filters.told.has(found.told)) return false;
+    const [first, last] = filters.days; // an article without a day has -1
+    if ((first > 0 && found.day < first) || (last < days.length - 1 && (found.day < 0 || found.day > last))) return false;
+    if (filters.outlet && outlets[found.outlet] !== filters.outlet) return false;
+    if (filters.claims === "voiced") return found.speaker === null;
+    if (filters.claims === "claimed") return found.speaker !== null;
     return filters.claims === "" || found.speaker === Number(filters.claims);
   }
 
@@ -63,8 +66,9 @@
     for (const id of [...nodes]) if (!used.has(id) && !gone.size) nodes.delete(id);
     drawing.hide(nodes, gone);
     $("count").textContent = view.words.count(data.nodes - nodes.size, edges.length - gone.size);
-    $("nothing").hidden = nodes.size < data.nodes;
-    $("nothing").textContent = data.nodes ? view.words.none : view.words.empty;
+    const blind = $("stage").classList.contains("blind");
+    $("nothing").hidden = nodes.size < data.nodes && !blind;
+    $("nothing").textContent = !data.nodes ? view.words.empty : nodes.size < data.nodes ? view.words.blind : view.words.none;
     show();
   }
 
@@ -74,9 +78,9 @@
     const tick = (set, name, sample, text, count) => make("label", {},
       make("input", { type: "checkbox", checked: set.has(name), change: (event) => { set[event.target.checked ? "add" : "delete"](name); filter(); } }),
       sample, text, make("small", {}, String(count)));
-    const evidence = edges.flatMap((edge) => edge.evidence);
-    const count = (test) => evidence.filter(test).length;
-    const speakers = [...new Set(evidence.map(({ speaker }) => speaker))].filter((id) => id !== undefined).sort((a, b) => view.nameOf(a).localeCompare(view.nameOf(b), lang));
+    const drawn = edges.flatMap((edge) => edge.evidence);
+    const { compare } = new Intl.Collator(lang);
+    const speakers = [...new Set(drawn.map(({ speaker }) => speaker))].filter((id) => id !== null).sort((a, b) => compare(view.nameOf(a), view.nameOf(b)));
     const option = (value, text) => make("option", { value, selected: filters.claims === value }, text);
     const ink = "currentColor";
     const choose = (label, now, options, change) => make("select", { "aria-label": label, change: (event) => change(event.target.value) },
@@ -96,7 +100,7 @@
       make("h2", {}, words.groups),
       ...data.groups.map((group) => tick(filters.groups, group.name, stroke(group.colour), capital(view.label(group.labels)), edges.filter(({ relation }) => data.relations[relation].group === group.name).length)),
       make("h2", {}, words.modalities),
-      ...told.map((name) => tick(filters.told, name, stroke(ink, data.dashes[name], name === "denied" && name), name === "denied" ? capital(words.negated) : words[name], count((found) => (found.negated ? "denied" : found.modality) === name))),
+      ...told.map((name) => tick(filters.told, name, stroke(ink, data.dashes[name], name === "denied" && name), name === "denied" ? capital(words.negated) : words[name], drawn.filter((found) => found.told === name).length)),
       make("div", { class: "kind" }, stroke(ink, null, "disputed"), words.disputed),
       ...(days.length > 1 ? [make("h2", {}, words.days), span, slider(0, words.first), slider(1, words.last)] : []),
       ...(outlets.length > 1 ? [make("h2", {}, words.outlets), choose(words.outlets, filters.outlet, [["", words.anywhere], ...outlets.map((name) => [name, name])], (value) => { filters.outlet = value; filter(); })] : []),
@@ -141,7 +145,7 @@
   function choose(id) {
     $("found").hidden = true;
     $("find").setAttribute("aria-expanded", "false");
-    view.openNode(id);
+    view.open("node", id);
   }
 
   $("find").addEventListener("input", search);
@@ -170,33 +174,50 @@
     return edgeBy.has(path.join("\n")) ? { edge: edgeBy.get(path.join("\n")) } : null;
   }
 
-  function show() {
+  let turn = 0;
+  async function show() {
     const panel = $("panel");
     panel.hidden = !open;
+    $("all").setAttribute("aria-pressed", String(Boolean(open && open.list)));
+    turn += 1;
     if (!open) { drawing.keep(null); return; }
     const seen = edges.filter((edge) => edge.seen.length);
     let parts;
+    let needed = [];
     if (open.edge) {
-      parts = edgePanel(view, open.edge);
+      needed = open.edge.seen;
+      parts = () => edgePanel(view, open.edge);
       drawing.keep({ nodes: new Set([open.edge.from, open.edge.to]), edges: new Set([open.edge.id]), heads: [open.edge.from, open.edge.to] });
     } else if (open.node !== undefined) {
-      parts = nodePanel(view, open.node);
+      needed = (data.rivals[open.node] || { claims: [] }).claims.map(({ said }) => said);
+      parts = () => nodePanel(view, open.node);
       const mine = seen.filter((edge) => edge.from === open.node || edge.to === open.node);
       drawing.keep({ nodes: new Set([open.node, ...mine.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(mine.map(({ id }) => id)), heads: [open.node] });
     } else {
-      parts = [make("h2", {}, view.words.list), buttons(view, [...seen].sort((a, b) => b.seen.length - a.seen.length || a.id - b.id))];
+      parts = () => [make("h2", {}, view.words.list), buttons(view, [...seen].sort((a, b) => b.seen.length - a.seen.length || a.id - b.id))];
       drawing.keep(null);
     }
+    const mine = turn;
+    await texts.read(needed);
+    if (mine !== turn) return; // meanwhile something else was opened
     const shut = make("button", { type: "button", class: "shut", "aria-label": view.words.close, click: () => { location.hash = ""; } }, "×");
-    panel.replaceChildren(shut, ...parts);
+    panel.replaceChildren(shut, ...parts());
     panel.scrollTop = 0;
   }
 
+  let opener = null; // what had the focus before the panel, and gets it back
   function follow(animation) {
+    const before = open;
     open = parse();
     show();
-    if (open) $("panel").focus({ preventScroll: true });
-    requestAnimationFrame(() => look(animation)); // the panel has taken room from the drawing: first vis must know
+    if (open) {
+      if (!before && document.activeElement !== document.body) opener = document.activeElement;
+      $("panel").focus({ preventScroll: true });
+    } else if (before) {
+      (opener && opener.isConnected ? opener : $("mynetwork")).focus({ preventScroll: true });
+      opener = null;
+    }
+    requestAnimationFrame(() => look(animation)); // the panel has taken room from the drawing, which must first know
   }
 
   // Turn the view to what is open.
@@ -208,34 +229,45 @@
 
   // --- tip
   const tip = $("tip");
-  function hint(event, title, small) {
+  function hint({ x, y }, title, small) {
     tip.replaceChildren(title, small ? make("small", {}, small) : "");
     tip.hidden = false;
-    const { x, y } = event.pointer.DOM;
     const { width, height } = $("stage").getBoundingClientRect();
     tip.style.left = `${Math.max(4, Math.min(x + 14, width - tip.offsetWidth - 4))}px`;
     tip.style.top = `${Math.max(4, y + 18 + tip.offsetHeight > height ? y - tip.offsetHeight - 10 : y + 18)}px`;
   }
-  const off = (kind) => () => { tip.hidden = true; delete drawing.hover[kind]; drawing.network.redraw(); };
-  drawing.network.on("hoverNode", (event) => {
-    drawing.hover.node = event.node;
-    hint(event, bdi(view.nameOf(event.node)), view.label(data.classes[data.entities[event.node].type].labels));
-  });
-  drawing.network.on("hoverEdge", (event) => {
-    const edge = edges[event.edge];
-    drawing.hover.edge = edge.id;
-    const speakers = [...new Set(edge.seen.map(({ speaker }) => speaker))].filter((id) => id !== undefined).map(view.nameOf);
-    hint(event, make("span", {}, bdi(view.nameOf(edge.from)), " ", says(view, edge), " ", bdi(view.nameOf(edge.to))),
+
+  function hover(kind, id, where) {
+    if (kind === "node") { hint(where, bdi(view.nameOf(id)), view.label(data.classes[data.entities[id].type].labels)); return; }
+    const edge = edges[id];
+    const speakers = [...new Set(edge.seen.map(({ speaker }) => speaker))].filter((who) => who !== null).map(view.nameOf);
+    hint(where, make("span", {}, bdi(view.nameOf(edge.from)), " ", says(view, edge), " ", bdi(view.nameOf(edge.to))),
       [edge.disputed ? view.words.disputed : edge.standing === "denied" ? capital(view.words.negated) : view.words[edge.standing], `${view.words.sentences}: ${edge.seen.length}`, speakers.length ? `${capital(view.words.by)} ${speakers.slice(0, 3).join(view.comma)}` : ""].filter(Boolean).join(" · "));
-  });
-  drawing.network.on("blurNode", off("node"));
-  drawing.network.on("blurEdge", off("edge"));
-  drawing.network.on("click", (event) => {
-    tip.hidden = true;
-    if (event.nodes.length) view.openNode(event.nodes[0]);
-    else if (event.edges.length) view.openEdge(edges[event.edges[0]]);
-    else if (open) location.hash = "";
-  });
+  }
+
+  // --- the drawing
+  let moved = false; // by the reader, whose view then stays
+  const hear = {
+    node: (id) => { tip.hidden = true; moved = true; view.open("node", id); },
+    edge: (id) => { tip.hidden = true; moved = true; view.open("edge", id); },
+    nothing: () => { tip.hidden = true; if (open) location.hash = ""; },
+    hover, leave: () => { tip.hidden = true; },
+    moved: () => { moved = true; },
+    resized: () => { if (!moved) look(false); },
+  };
+  const drawing = drawn();
+
+  // Of a large graph only places come with the page, and the rest of its drawing follows from the data.
+  function drawn() {
+    const base = read("drawing");
+    if (base.nodes) return new VisDrawing($("mynetwork"), base, hear);
+    const nodes = data.entities.slice(0, data.nodes).map(({ type }, id) => ({ id, x: base.places[id][0], y: base.places[id][1], size: data.sizes.relations[id], color: data.classes[type].colour, shape: data.classes[type].shape }));
+    const lines = edges.map(({ id, from, to, relation, standing, copies, evidence: found }) => ({ id, from, to, color: view.colour(relation), width: 1.3 + 0.8 * Math.log2(found.length - copies),
+      dashes: data.dashes[standing], arrows: { to: { enabled: !data.relations[relation].symmetric } } }));
+    if (SigmaDrawing.able()) return new SigmaDrawing($("mynetwork"), { nodes, edges: lines }, hear);
+    $("stage").classList.add("blind");
+    return new Drawing($("mynetwork"), { nodes, edges: lines }, hear);
+  }
 
   // --- language
   function speak() {
@@ -243,7 +275,7 @@
     Object.assign(document.documentElement, { lang, dir: lang === "ar" ? "rtl" : "ltr" });
     if (!data.title) { document.title = words.title; document.querySelector("h1").textContent = words.title; }
     $("find").placeholder = words.find;
-    for (const [id, text] of [["find", words.find], ["nearer", words.nearer], ["further", words.further], ["whole", words.whole], ["mynetwork", words.network]]) $(id).setAttribute("aria-label", text);
+    for (const [id, text] of [["find", words.find], ["nearer", words.nearer], ["further", words.further], ["whole", words.whole], ["mynetwork", words.network], ["panel", words.details], ["legend", words.key]]) $(id).setAttribute("aria-label", text);
     for (const id of ["nearer", "further", "whole"]) $(id).title = words[id];
     $("all").textContent = words.list;
     $("key").textContent = words.key;
@@ -253,7 +285,7 @@
     $("left").textContent = words.left(...data.left);
     const marks = edges.map((edge) => {
       const speakers = [...new Set(edge.evidence.map(({ speaker }) => speaker))];
-      const by = speakers.includes(undefined) ? "" : `${capital(words.by)} ${view.nameOf(speakers[0])}${speakers.length > 1 ? ` +${speakers.length - 1}` : ""}`;
+      const by = speakers.includes(null) ? "" : `${capital(words.by)} ${view.nameOf(speakers[0])}${speakers.length > 1 ? ` +${speakers.length - 1}` : ""}`;
       return { text: view.relation(edge.relation), by, cross: edge.standing === "denied" ? "denied" : edge.disputed ? "disputed" : "" };
     });
     drawing.say(data.entities.slice(0, data.nodes).map((_, id) => view.nameOf(id)), marks, lang === "ar" ? "rtl" : "ltr");
@@ -261,27 +293,34 @@
     filter();
   }
 
-  const closer = (times) => () => drawing.network.moveTo({ scale: drawing.network.getScale() * times, animation: { duration: 150 } });
-  $("nearer").addEventListener("click", closer(1.4));
-  $("further").addEventListener("click", closer(1 / 1.4));
+  $("nearer").addEventListener("click", () => drawing.zoom(1.4));
+  $("further").addEventListener("click", () => drawing.zoom(1 / 1.4));
   $("whole").addEventListener("click", () => drawing.whole({ duration: 300 }));
   $("all").addEventListener("click", () => { location.hash = open && open.list ? "" : "list"; });
-  $("key").addEventListener("click", () => { $("legend").classList.toggle("shut"); });
+  const narrow = matchMedia("(max-width: 900px)");
+  function fold(shut) {
+    $("legend").classList.toggle("shut", shut);
+    $("key").setAttribute("aria-expanded", String(!shut));
+  }
+  $("key").addEventListener("click", () => fold(!$("legend").classList.contains("shut")));
   $("language").addEventListener("click", () => { lang = lang === "ar" ? "en" : "ar"; speak(); });
-  let moved = false; // by the reader, whose view then stays
-  for (const event of ["zoom", "dragStart", "click"]) drawing.network.on(event, () => { moved = true; });
-  drawing.network.on("resize", () => queueMicrotask(() => { if (!moved) look(false); })); // after vis has set its own view, before it shows
   addEventListener("hashchange", () => follow({ duration: 350 }));
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && open && event.target !== $("find")) location.hash = "";
+    if (event.key === "Escape" && event.target !== $("find")) { if (open) location.hash = ""; else if (narrow.matches) fold(true); }
     if (event.key === "/" && !/^(INPUT|SELECT)$/.test(event.target.tagName)) { event.preventDefault(); $("find").focus(); }
   });
-  addEventListener("beforeprint", () => { // the drawing as it stands, since vis does not draw for paper
-    const { canvas } = drawing.network.canvas.frame;
-    Object.assign($("paper"), { width: canvas.width, height: canvas.height });
-    $("paper").getContext("2d").drawImage(canvas, 0, 0);
+  const root = document.documentElement;
+  addEventListener("beforeprint", () => { // the drawing as it stands, since nothing is drawn anew for paper
+    root.classList.add("paper"); // its colours
+    drawing.colours();
+    drawing.redraw();
+    const layers = drawing.layers();
+    const pen = $("paper").getContext("2d");
+    if (layers.length) Object.assign($("paper"), { width: layers[0][0].width, height: layers[0][0].height });
+    for (const [canvas, opacity] of layers) { pen.globalAlpha = opacity; pen.drawImage(canvas, 0, 0); }
   });
-  if (matchMedia("(max-width: 900px)").matches) $("legend").classList.add("shut");
+  addEventListener("afterprint", () => { root.classList.remove("paper"); drawing.colours(); drawing.redraw(); });
+  fold(narrow.matches);
   const asked = /(?:^#|&)lang=(ar|en)(?:&|$)/.exec(location.hash);
   if (asked) [, lang] = asked;
   speak();

@@ -1,11 +1,12 @@
 """One HTML file that shows the graph, and behind each edge the sentences that say it. It asks nothing of the network.
 
-pyvis holds the drawing and fills ``page.html``; igraph has placed the nodes. What articles say stands in a block of JSON and
-reaches the reader as text only; the scripts of the page are named by their hash in its content security policy, so that
-nothing else can run.
+pyvis holds the drawing, above ``CANVAS`` nodes sigma.js draws it; igraph has placed the nodes. What articles say stands in blocks of
+JSON and reaches the reader as text only; the scripts of the page are named by their hash in its content security policy, so that
+nothing else can run. Of a large graph the texts are packed, and unpacked when they are asked for.
 """
 
 import json
+import zlib
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -26,18 +27,21 @@ from kg.store.edges import standing
 from kg.vocabulary import classes, groups, relations
 
 if TYPE_CHECKING:
-    from kg.brief.claims import Rivals
+    from kg.brief.claims import Claim, Rivals
 
 FEW = 80  # nodes; then there is room for names
-MOST = 2000  # nodes; pyvis's canvas draws that many in about a second, more of them slow it down
+CANVAS = 2000  # nodes; pyvis's canvas draws that many in about a second, more of them slow it down
+MOST = 20_000  # nodes; sigma.js draws that many in about a second
+TEXTS = 500  # sentences that are packed together
 Edge = tuple[str, str, str, tuple[Report, ...]]  # subject, relation, object, evidence
 HERE = Path(__file__).parent
-SCRIPTS = ("words.js", "canvas.js", "panel.js", "page.js")
+SCRIPTS = ("words.js", "drawing.js", "vis.js", "large.js", "texts.js", "panel.js", "page.js")
 SHARED = (  # words that briefs and the page have in common
     *("blames", "claims", "denies", "says", "voiced", "alleged", "claimed", "denied", "confirmed", "rivals", "life", "answers", "answered"),
     *("by", "voice", "told", "via", "about", "time", "untitled", "no outlet", "negated"),
 )
 VIS = "lib/vis-9.1.2/vis-network.min.js"  # in pyvis's templates
+SIGMA = HERE / "vendor" / "sigma.js"
 
 COLOURS = {  # of the groups of relations: read on white and on black, and told from each other by the colour-blind
     "contact": "#5678fe",
@@ -72,7 +76,6 @@ OPTIONS = {
     "layout": {"improvedLayout": False},
     "interaction": {
         "hover": True,
-        "keyboard": {"enabled": True, "bindToWindow": False},
         "zoomSpeed": 0.7,
         "selectConnectedEdges": False,
     },
@@ -89,14 +92,12 @@ def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar", disputes: "I
     ``#edge=China/supports/Russia`` in its address open what they name.
     """
     shown = strongest(graph, MOST)
-    nodes = sorted(shown)
-    number = {iri: i for i, iri in enumerate(nodes)}
+    number = {iri: i for i, iri in enumerate(sorted(shown))}
     edges = _edges(shown)
-    drawing = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
-    drawing.set_options(json.dumps(OPTIONS))
     sizes = _sizes(shown, edges)
-    _draw(drawing, shown, number, edges, sizes)
-    data = _data(shown, number, edges, tuple(disputes))
+    small = len(number) <= CANVAS
+    places = _places(number, edges, sizes)
+    data = _data(shown, number, edges, tuple(disputes), packed=not small)
     data |= {
         "lang": lang,
         "title": title,
@@ -105,19 +106,27 @@ def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar", disputes: "I
         "left": [len(graph) - len(shown), graph.number_of_edges() - shown.number_of_edges()],
     }
 
-    drawing.set_template_dir([str(HERE), drawing.template_dir], "page.html")
-    templates = drawing.templateEnv
-    vis = templates.loader.get_source(templates, VIS)[0].replace("//# sourceMappingURL=vis-network.min.js.map", "")
-    scripts = [vis, *_scripts()]
+    page = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
+    page.set_options(json.dumps(OPTIONS))
+    page.set_template_dir([str(HERE), page.template_dir], "page.html")
+    templates = page.templateEnv
+    if small:
+        _draw(page, shown, number, edges, sizes, places)
+        drawing: dict[str, Any] = {"nodes": page.nodes, "edges": page.edges, "options": OPTIONS}
+        library = templates.loader.get_source(templates, VIS)[0].replace("//# sourceMappingURL=vis-network.min.js.map", "")
+    else:
+        drawing, library = {"places": places}, SIGMA.read_text(encoding="utf-8")
+    scripts = [library, *_scripts()]
     templates.globals.update(
         lang=lang,
         title=title or ("علاقات" if lang == "ar" else "Alaqat"),
         policy=_policy(scripts),
         style=(HERE / "page.css").read_text(encoding="utf-8"),
         scripts=scripts,
+        drawing=_json(drawing),
         data=_json(data),
     )
-    return str(drawing.generate_html())
+    return str(page.generate_html())
 
 
 def _edges(graph: nx.MultiDiGraph) -> list[Edge]:
@@ -151,11 +160,22 @@ def _sizes(graph: nx.MultiDiGraph, edges: list[Edge]) -> dict[str, list[float]]:
     }
 
 
-def _draw(drawing: Network, graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], sizes: Mapping[str, list[float]]) -> None:
-    """Put nodes and edges into pyvis. Names are drawn by ``canvas.js``, which knows the language: no text goes in here."""
-    pairs = [(number[subject], number[obj]) for subject, _, obj, _ in edges]
+def _places(number: Mapping[str, int], edges: list[Edge], sizes: Mapping[str, list[float]]) -> list[tuple[int, int]]:
     airy = 26 if len(number) <= FEW else 9
-    places = positions(len(number), pairs, [max(radii) + airy for radii in zip(*sizes.values(), strict=True)])
+    pairs = [(number[subject], number[obj]) for subject, _, obj, _ in edges]
+    return positions(len(number), pairs, [max(radii) + airy for radii in zip(*sizes.values(), strict=True)])
+
+
+def _draw(
+    drawing: Network,
+    graph: nx.MultiDiGraph,
+    number: Mapping[str, int],
+    edges: list[Edge],
+    sizes: Mapping[str, list[float]],
+    places: Sequence[tuple[int, int]],
+) -> None:
+    """Put nodes and edges into pyvis. Names are drawn by ``drawing.js``, which knows the language: no text goes in here."""
+    pairs = [(number[subject], number[obj]) for subject, _, obj, _ in edges]
     for iri, i in number.items():
         colour, shape = LOOKS[graph.nodes[iri]["type"]]
         drawing.add_node(
@@ -195,67 +215,62 @@ def _bends(pairs: list[tuple[int, int]]) -> list[float]:
     return bends
 
 
-def _data(
-    graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], disputes: "Sequence[Rivals]"
-) -> dict[str, Any]:
-    """What the page can say in words. Its entities are the nodes, then those who only speak or are spoken of."""
+def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], disputes: "Sequence[Rivals]", *, packed: bool) -> dict[str, Any]:
+    """What the page can say in words. Its entities are the nodes, then those who only speak or are spoken of.
+
+    ``evidence`` has of each sentence what filters ask: numbers of the day and the outlet (-1 if not known), how it is told, who says it.
+    ``texts`` have the rest, in the same order, which is that of the articles. An edge is its sides, its relation, its standing, how many
+    of its sentences are copies, and its sentences, all by their numbers.
+    """
     entities = [{"iri": iri, "type": graph.nodes[iri]["type"], "labels": graph.nodes[iri]["labels"]} for iri in number]
     index = dict(number)
-    articles: dict[tuple[str, str, str, str], int] = {}
+    claimed = [[(report(claim.saying.assertion, claim.saying.article), claim) for claim in found.claims] for found in disputes]
+    reports = {r for *_, evidence in edges for r in evidence} | {r for told in claimed for r, _ in told}
+    order = sorted(reports, key=lambda r: (r.article, r.start, repr(r)))
+    place = {r: i for i, r in enumerate(order)}
+    days = sorted({r.date for r in order} - {""})
+    outlets = sorted({r.outlet for r in order} - {""})
+    day, outlet = ({"": -1} | {name: i for i, name in enumerate(names)} for names in (days, outlets))
+    how = {name: i for i, name in enumerate((*MODALITIES, "denied"))}
 
-    def entity(who: Entity) -> int:
+    def entity(who: Entity | None) -> int | None:
+        if who is None:
+            return None
         if who.iri not in index:
             index[who.iri] = len(entities)
             entities.append({"iri": who.iri, "type": who.type, "labels": dict(who.labels)})
         return index[who.iri]
 
-    def evidence_of(found: Report) -> dict[str, Any]:
-        origin = (found.title, found.date, found.outlet, found.url)
-        told: dict[str, Any] = {
-            "article": articles.setdefault(origin, len(articles)),
-            "pieces": found.pieces,
-            "modality": found.modality,
-            "confidence": round(found.confidence, 2),
-            "prefix": found.prefix,
-            "suffix": found.suffix,
-        }
-        told |= {name: entity(who) for name in ("speaker", "via", "about") if (who := getattr(found, name))}
-        if found.negated:
-            told["negated"] = True
-        if found.time:
-            told["time"] = [found.time.text, found.time.start]
-        return told
+    def text(r: Report) -> list[Any]:
+        time = [r.time.text, r.time.start] if r.time else None
+        return [r.title, r.url, r.prefix, round(r.confidence, 2), how[r.modality], entity(r.via), entity(r.about), time, r.pieces]
 
-    def rivals(found: "Rivals") -> dict[str, Any]:
+    def rivals(found: "Rivals", told: "list[tuple[Report, Claim]]") -> dict[str, Any]:
         claims = [
-            {
-                "kind": claim.kind,
-                "answers": claim.answers,
-                "said": evidence_of(report(claim.saying.assertion, claim.saying.article)),
-                **{name: entity(who) for name in ("claimant", "doer", "reporter") if (who := getattr(claim, name))},
-            }
-            for claim in found.claims
+            {"kind": claim.kind, "answers": claim.answers, "said": place[r]}
+            | {name: entity(who) for name in ("claimant", "doer", "reporter") if (who := getattr(claim, name))}
+            for r, claim in told
         ]
         return {"claims": claims, "lives": [[entity(life.party), life.stages] for life in found.lives]}
 
     known = relations()
-    told = [
-        {
-            "from": number[s],
-            "to": number[o],
-            "relation": relation,
-            "standing": standing(evidence),
-            "copies": len(evidence) - independent(evidence),
-            "evidence": [evidence_of(r) for r in evidence],
-        }
-        for s, relation, o, evidence in edges
-    ]
+    names = {name: i for i, name in enumerate(sorted(known))}
+    texts: list[Any] = [text(r) for r in order]
+    parts: list[Any] = [texts[i : i + TEXTS] for i in range(0, len(texts), TEXTS)]
     return {
         "entities": entities,
         "nodes": len(number),
-        "rivals": {number[found.event.iri]: rivals(found) for found in disputes if found.event.iri in number},
-        "edges": told,
-        "articles": [dict(zip(("title", "date", "outlet", "url"), origin, strict=True)) for origin in articles],
+        "rivals": {
+            number[found.event.iri]: rivals(found, told) for found, told in zip(disputes, claimed, strict=True) if found.event.iri in number
+        },
+        "edges": [
+            [number[s], number[o], names[relation], how[standing(told)], len(told) - independent(told), *(place[r] for r in told)]
+            for s, relation, o, told in edges
+        ],
+        "evidence": [[day[r.date], outlet[r.outlet], how["denied" if r.negated else r.modality], entity(r.speaker)] for r in order],
+        "texts": {"size": TEXTS, "parts": [_packed(part) for part in parts] if packed else parts},
+        "days": days,
+        "outlets": outlets,
         "groups": [{"name": name, "labels": labels, "colour": COLOURS[name]} for name, labels in groups().items()],
         "classes": {
             name: {"labels": classes()[name], "colour": colour, "shape": shape}
@@ -268,6 +283,11 @@ def _data(
         "dashes": DASHES,
         "modalities": MODALITIES,
     }
+
+
+def _packed(part: Any) -> str:
+    """JSON, compressed by zlib, in base64."""
+    return b64encode(zlib.compress(_json(part).encode(), 9)).decode()
 
 
 @cache

@@ -33,7 +33,8 @@ const SHAPES = {
   hexagon: "M4.5 2h7l3.5 6l-3.5 6h-7l-3.5-6z", star: "M8 1l2 5h5l-4 3.4l1.5 5.4l-4.5-3.2l-4.5 3.2l1.5-5.4l-4-3.4h5z",
 };
 
-const shapeOf = (kind) => picture(16, [["path", { d: SHAPES[kind.shape], fill: kind.colour }]]);
+for (const [name, d] of Object.entries(SHAPES)) SHAPES[name] = { d, path: new Path2D(d) };
+const shapeOf = (kind) => picture(16, [["path", { d: SHAPES[kind.shape].d, fill: kind.colour }]]);
 
 function stroke(colour, dashes, crossed) {
   const line = ["line", { x1: 1, x2: 33, y1: 8, y2: 8, stroke: colour, "stroke-width": 2.6, "stroke-dasharray": dashes ? dashes.join(" ") : "none" }];
@@ -58,23 +59,22 @@ function address(url, pieces) {
 // One sentence, verbatim, with what is known of it. view: {words, nameOf, data}.
 function report(view, found) {
   const { words, nameOf, data } = view;
-  const article = data.articles[found.article];
   const roles = found.pieces.map(([, role]) => role).join("");
   const chips = [];
-  if (found.speaker !== undefined) chips.push(make("li", { class: "claim" }, `${capital(words.by)} `, bdi(nameOf(found.speaker))));
+  if (found.speaker !== null) chips.push(make("li", { class: "claim" }, `${capital(words.by)} `, bdi(nameOf(found.speaker))));
   if (found.negated) chips.push(make("li", { class: "denied" }, `✗ ${capital(words.negated)}`));
-  if (found.modality !== "actual") chips.push(make("li", {}, words[found.modality]));
-  if (found.via !== undefined) chips.push(make("li", {}, `${capital(words.via)}: `, bdi(nameOf(found.via))));
-  if (found.about !== undefined) chips.push(make("li", {}, `${capital(words.about)}: `, bdi(nameOf(found.about))));
+  if (data.modalities[found.modality] !== "actual") chips.push(make("li", {}, words[data.modalities[found.modality]]));
+  if (found.via !== null) chips.push(make("li", {}, `${capital(words.via)}: `, bdi(nameOf(found.via))));
+  if (found.about !== null) chips.push(make("li", {}, `${capital(words.about)}: `, bdi(nameOf(found.about))));
   if (found.time) chips.push(make("li", {}, `${capital(words.time)}: `, bdi(found.time[0]), ...(found.time[1] ? [" ", make("bdi", {}, `(${found.time[1]})`)] : [])));
   const quote = make("blockquote", { dir: "auto" });
   if (found.prefix && !(roles.includes("s") && roles.includes("o"))) quote.append(make("span", { class: "around", title: words.before }, `…${found.prefix} `));
   for (const [text, role] of found.pieces) quote.append(role ? make("mark", { class: [...role].join(" "), title: words[{ s: "subject", o: "object", t: "trigger" }[role[0]]] }, text) : text);
-  const href = address(article.url, found.pieces);
-  const title = article.title || capital(words.untitled);
+  const href = address(found.url, found.pieces);
+  const title = found.title || capital(words.untitled);
   const origin = make("p", { class: "origin" }, href ? make("a", { href, target: "_blank", rel: "noopener noreferrer" }, bdi(title)) : bdi(title));
-  if (article.outlet) origin.append(" · ", bdi(article.outlet));
-  if (article.date) origin.append(" · ", make("time", { datetime: article.date }, article.date));
+  if (found.outlet >= 0) origin.append(" · ", bdi(data.outlets[found.outlet]));
+  if (found.day >= 0) origin.append(" · ", make("time", { datetime: data.days[found.day] }, data.days[found.day]));
   origin.append(" · ", make("span", {}, `${words.sure} ${found.confidence.toFixed(2)}`));
   return make("article", { class: found.negated ? "report denied" : "report" }, quote, chips.length ? make("ul", { class: "chips" }, ...chips) : "", origin);
 }
@@ -85,19 +85,29 @@ function says(view, edge) {
   return does;
 }
 
-// A list of edges as buttons that open them.
-function buttons(view, edges, most = 300) {
-  const list = make("ul", { class: "edges" });
-  for (const edge of edges.slice(0, most)) {
-    const mark = edge.standing === "denied" ? "✗ " : edge.disputed ? "✓✗ " : "";
-    const line = make("span", {}, mark, bdi(view.nameOf(edge.from)), " ", says(view, edge), " ", bdi(view.nameOf(edge.to)));
-    list.append(make("li", {}, make("button", { type: "button", click: () => view.openEdge(edge) }, line, make("small", {}, String(edge.seen.length)))));
-  }
-  if (edges.length > most) list.append(make("li", { class: "soft" }, `${view.words.more}: ${edges.length - most}`));
-  return list;
+// What is drawn of the first of many, with a button that shows the next.
+function some(view, items, most, draw) {
+  const shown = items.slice(0, most).map(draw);
+  if (items.length <= most) return shown;
+  const rest = items.slice(most);
+  const more = make("button", { type: "button", class: "more", click: ({ currentTarget }) => {
+    const next = some(view, rest, most, draw);
+    currentTarget.replaceWith(...next);
+    (next[0].querySelector("button, a") || next[0]).focus();
+  } }, `${view.words.more}: ${rest.length}`);
+  return [...shown, more];
 }
 
-const who = (view, id) => make("button", { type: "button", class: "who", click: () => view.openNode(id) }, bdi(view.nameOf(id)));
+// A list of edges as buttons that open them.
+function buttons(view, edges) {
+  return make("div", { class: "edges", role: "list" }, ...some(view, edges, 200, (edge) => {
+    const mark = edge.standing === "denied" ? "✗ " : edge.disputed ? "✓✗ " : "";
+    const line = make("span", {}, mark, bdi(view.nameOf(edge.from)), " ", says(view, edge), " ", bdi(view.nameOf(edge.to)));
+    return make("div", { role: "listitem" }, make("button", { type: "button", click: () => view.open("edge", edge.id) }, line, make("small", {}, String(edge.seen.length))));
+  }));
+}
+
+const who = (view, id) => make("button", { type: "button", class: "who", click: () => view.open("node", id) }, bdi(view.nameOf(id)));
 
 function edgePanel(view, edge) {
   const { words } = view;
@@ -109,7 +119,7 @@ function edgePanel(view, edge) {
     make("h2", {}, who(view, edge.from), says(view, edge), who(view, edge.to)),
     make("p", { class: "soft" }, `${standing} · ${words.sentences}: ${edge.evidence.length}${beyond && ` (${beyond})`}`),
     make("p", { class: "keys" }, make("mark", { class: "s" }, words.subject), make("mark", { class: "t" }, words.trigger), make("mark", { class: "o" }, words.object)),
-    ...edge.seen.map((found) => report(view, found)),
+    ...some(view, edge.seen, 200, (found) => report(view, found)),
     ...(beside.length ? [make("h3", {}, words.beside), buttons(view, beside)] : []),
   ];
 }
@@ -120,7 +130,7 @@ function rivals(view, found) {
   const { words, nameOf } = view;
   const seen = found.claims.map(({ said }) => view.passes(said));
   const numbers = (places) => places.filter((place) => seen[place]).map((place) => place + 1).join(view.comma);
-  const day = (places) => found.claims.map(({ said }) => view.data.articles[said.article].date).filter((date, place) => date && places.includes(place)).sort()[0];
+  const day = (places) => view.data.days[Math.min(...places.map((place) => found.claims[place].said.day).filter((at) => at >= 0))];
   const lives = found.lives.map(([party, stages]) => [party, stages.filter(([, places]) => numbers(places))]).filter(([, stages]) => stages.length);
   const stage = ([name, places]) => make("li", { class: name }, words[name], make("small", {}, bdi(day(places) || ""), ` ${words.number} `, bdi(numbers(places))));
   const claim = (one, place) => {

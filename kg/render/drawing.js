@@ -1,13 +1,11 @@
 "use strict";
-// The drawing: pyvis's nodes and edges in vis-network, and above them names and marks, as many as have room, as on a map.
+// A drawing and what is written on it, names and marks, as many as have room, as on a map. How nodes and edges are drawn is the business of
+// VisDrawing, for what fits on a canvas, and of SigmaDrawing, for what does not; this class alone draws nothing, for browsers that can't.
 class Drawing {
-  constructor(place, { nodes, edges, options }) {
-    this.place = place;
-    this.base = { nodes, edges };
-    this.nodes = new vis.DataSet(nodes.map((node) => ({ ...node, label: undefined })));
-    this.clear = edges.length > 400 ? 0.7 : 1; // of many edges at once, each is fainter
-    this.edges = new vis.DataSet(edges.map((edge) => ({ ...edge, color: { color: edge.color, highlight: edge.color, hover: edge.color, opacity: this.clear } })));
-    this.network = new vis.Network(place, { nodes: this.nodes, edges: this.edges }, { ...options, interaction: { ...options.interaction, hideEdgesOnDrag: edges.length > 2500 } });
+  // nodes: {id, x, y, size, color, shape}; edges: {id, from, to, color, width, dashes, arrows}; x, y and size are pixels at zoom 1.
+  // hear: what to do on node(id), edge(id), nothing(), hover(kind, id, {x, y}), leave(), moved(), and resized().
+  constructor(place, { nodes, edges }, hear) {
+    Object.assign(this, { place, hear, base: { nodes, edges } });
     this.hidden = { nodes: new Set(), edges: new Set() };
     this.kept = null; // ids of the nodes and edges that stand out, or null when all do
     this.hover = {};
@@ -17,9 +15,34 @@ class Drawing {
     for (const edge of edges) { degree[edge.from] += 1; degree[edge.to] += 1; }
     this.degree = degree;
     this.rank = nodes.map((_, i) => i).sort((a, b) => degree[b] - degree[a] || a - b);
-    this.network.on("afterDrawing", (context) => this.letter(context));
+    place.addEventListener("keydown", (event) => this.key(event));
     this.colours();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.colours(); this.network.redraw(); });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.colours(); this.redraw(); });
+  }
+
+  // What each kind of drawing does in its own way; spot(id) and along(edge, way) are on the screen, at(id) is not.
+  get scale() { return 1; }
+  at(id) { return this.base.nodes[id]; }
+  spot(id) { return this.at(id); }
+  radius(id) { return this.base.nodes[id].size * this.scale; }
+  redraw() {}
+  move() {}
+  pan() {}
+  zoom() {}
+  hide(nodes, edges) { this.hidden = { nodes, edges }; }
+  resize(sizes) { sizes.forEach((size, id) => { this.base.nodes[id].size = size; }); }
+  keep(kept) { this.kept = kept; } // let these stand out; null: all alike
+  layers() { return []; } // canvases with their opacity, from the lowest up
+
+  key(event) {
+    const step = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
+    if (step) this.pan(...step);
+    else if (["+", "="].includes(event.key)) this.zoom(1.4);
+    else if (event.key === "-") this.zoom(1 / 1.4);
+    else if (event.key === "0") this.whole();
+    else return;
+    this.hear.moved();
+    event.preventDefault();
   }
 
   colours() {
@@ -31,41 +54,17 @@ class Drawing {
   // names[node]: text; marks[edge]: {text, by, cross} (the relation, who says so, "denied"/"disputed")
   say(names, marks, direction) {
     Object.assign(this, { names, marks, direction });
-    this.network.redraw();
-  }
-
-  hide(nodes, edges) {
-    if (!nodes.size && !edges.size && !this.hidden.edges.size && !this.hidden.nodes.size) return;
-    this.hidden = { nodes, edges };
-    this.nodes.update(this.base.nodes.map(({ id }) => ({ id, hidden: nodes.has(id) })));
-    this.edges.update(this.base.edges.map(({ id }) => ({ id, hidden: edges.has(id) })));
-  }
-
-  // sizes[node]: its radius
-  resize(sizes) {
-    sizes.forEach((size, id) => { this.base.nodes[id].size = size; });
-    this.nodes.update(sizes.map((size, id) => ({ id, size })));
-  }
-
-  // Let these stand out; null: all alike.
-  keep(kept) {
-    if (!kept && !this.kept) return;
-    this.kept = kept;
-    this.nodes.update(this.base.nodes.map(({ id }) => ({ id, opacity: !kept || kept.nodes.has(id) ? 1 : 0.13 })));
-    this.edges.update(this.base.edges.map(({ id, color, width }) => {
-      return { id, width: kept && kept.edges.has(id) ? width + 1 : width, color: { color, highlight: color, hover: color, opacity: !kept ? this.clear : kept.edges.has(id) ? 1 : 0.08 } };
-    }));
+    this.redraw();
   }
 
   // Fit these nodes and their names into the drawing, no nearer than ``most``.
   frame(nodes, most, animation) {
     if (!nodes.length) return;
-    const places = this.network.getPositions(nodes);
-    const reach = (sign, axis) => Math.max(...nodes.map((id) => sign * places[id][axis] + this.base.nodes[id].size));
+    const reach = (sign, axis) => nodes.reduce((far, id) => Math.max(far, sign * this.at(id)[axis] + this.base.nodes[id].size), -Infinity);
     const [right, left, down, up] = [reach(1, "x"), reach(-1, "x"), reach(1, "y"), reach(-1, "y")];
     const { clientWidth, clientHeight } = this.place;
-    const scale = Math.min((clientWidth - 130) / (right + left), (clientHeight - 80) / (down + up), most);
-    this.network.moveTo({ position: { x: (right - left) / 2, y: (down - up) / 2 + 8 / scale }, scale: Math.max(scale, 0.02), animation });
+    const scale = Math.max(Math.min((clientWidth - 130) / (right + left), (clientHeight - 80) / (down + up), most), 0.005);
+    this.move({ x: (right - left) / 2, y: (down - up) / 2 + 8 / scale }, scale, animation);
   }
 
   whole(animation) {
@@ -74,20 +73,18 @@ class Drawing {
 
   // Bring these into view: move only when one of them is out of it, or too small to read.
   show(nodes, animation) {
-    const places = this.network.getPositions(nodes);
     const { clientWidth, clientHeight } = this.place;
     const seen = nodes.every((id) => {
-      const { x, y } = this.network.canvasToDOM(places[id]);
+      const { x, y } = this.spot(id);
       return x > 40 && y > 30 && x < clientWidth - 40 && y < clientHeight - 40;
     });
-    if (!animation || !seen || this.network.getScale() < 0.4) this.frame(nodes, Math.max(this.network.getScale(), 1), animation);
+    if (!animation || !seen || this.scale < 0.4) this.frame(nodes, Math.max(this.scale, 1), animation);
   }
 
   letter(context) {
     const { canvas } = context;
     const sharp = canvas.width / canvas.clientWidth;
-    const scale = this.network.getScale();
-    const places = this.network.getPositions();
+    const { scale } = this;
     const few = this.base.nodes.length <= 80;
     const taken = new Boxes();
     context.save();
@@ -96,14 +93,13 @@ class Drawing {
     context.textBaseline = "middle";
     context.direction = this.direction;
     context.lineJoin = "round";
-    const at = (point) => this.network.canvasToDOM(point);
     const inside = ({ x, y }) => x > -60 && y > -20 && x < canvas.clientWidth + 60 && y < canvas.clientHeight + 20;
-    const spots = this.base.nodes.map((node) => at(places[node.id] || node)); // vis forgets where the hidden are
+    const spots = this.base.nodes.map(({ id }) => this.spot(id));
 
     const name = (id, must, place = 0) => {
       const spot = spots[id];
       if (this.hidden.nodes.has(id) || !inside(spot)) return;
-      const radius = this.base.nodes[id].size * scale;
+      const radius = this.radius(id);
       if (!must && !few && place > 45 && radius < 6.5) return; // from afar, only the names of the best connected
       const size = Math.min(12 + Math.sqrt(this.degree[id]) * 0.8, 17) * Math.max(1, Math.min(Math.sqrt(scale), 1.4)) + (must === 2 ? 1 : 0);
       context.font = `${must === 2 || this.degree[id] > 8 ? 700 : 500} ${size}px ${this.font}`;
@@ -118,30 +114,28 @@ class Drawing {
       const mark = this.marks[id];
       if (!mark || !mark.cross || this.hidden.edges.has(id) || crossed.has(id)) return;
       crossed.add(id);
-      const { edgeType } = this.network.body.edges[id];
-      const spread = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((way) => at(edgeType.getPoint(way)));
+      const spread = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((way) => this.along(id, way));
       if (inside(spread[0])) this.cross(context, spread.find(({ x, y }) => taken.take(x - 8, y - 8, 16, 16)) || spread[0], mark.cross);
     };
     const edge = (id, must) => {
       const { from, to, color } = this.base.edges[id];
       const mark = this.marks[id];
       if (this.hidden.edges.has(id) || !mark) return;
-      const long = Math.hypot(spots[from].x - spots[to].x, spots[from].y - spots[to].y) - (this.base.nodes[from].size + this.base.nodes[to].size) * scale;
+      const long = Math.hypot(spots[from].x - spots[to].x, spots[from].y - spots[to].y) - this.radius(from) - this.radius(to);
       if (!must && from !== to && (long < 14 || !(few || scale > 0.75))) return;
-      const { edgeType } = this.network.body.edges[id];
-      const middle = at(edgeType.getPoint(0.5));
+      const middle = this.along(id, 0.5);
       if (!inside(middle)) return;
       cross(id);
       const lines = [mark.text, must || few ? mark.by : ""].filter(Boolean).map((line) => clip(line, 44));
-      const how = { long, size: 11.5, color, must, crossed: Boolean(mark.cross), loop: from === to };
-      if (!this.words(context, edgeType, middle, lines, how, taken, at) && lines.length > 1) this.words(context, edgeType, middle, lines.slice(0, 1), how, taken, at);
+      const how = { id, long, size: 11.5, color, must, crossed: Boolean(mark.cross), loop: from === to };
+      if (!this.words(context, middle, lines, how, taken) && lines.length > 1) this.words(context, middle, lines.slice(0, 1), how, taken);
     };
 
     // where no words on edges should stand: on nodes and on the heads of arrows
     const fence = (ids) => {
       if (!few && scale <= 0.75) return;
-      this.base.nodes.forEach(({ id, size }) => {
-        const half = size * scale * 0.8;
+      this.base.nodes.forEach(({ id }) => {
+        const half = this.radius(id) * 0.8;
         if (!this.hidden.nodes.has(id) && inside(spots[id])) taken.take(spots[id].x - half, spots[id].y - half, 2 * half, 2 * half, 1);
       });
       for (const id of ids) {
@@ -149,7 +143,7 @@ class Drawing {
         const [a, b] = [spots[from], spots[to]];
         const long = Math.hypot(a.x - b.x, a.y - b.y);
         if (!arrows.to.enabled || this.hidden.edges.has(id) || !long || !inside(b)) continue;
-        const part = (this.base.nodes[to].size * scale + 8) / long;
+        const part = (this.radius(to) + 8) / long;
         taken.take(b.x + (a.x - b.x) * part - 6, b.y + (a.y - b.y) * part - 6, 12, 12, 1);
       }
     };
@@ -174,7 +168,7 @@ class Drawing {
   }
 
   // Write the lines in the first free place: on the edge, else beside it. Whether there was one.
-  words(context, curve, middle, lines, { long, size, color, must, crossed, loop }, taken, at) {
+  words(context, middle, lines, { id, long, size, color, must, crossed, loop }, taken) {
     context.font = `600 ${size}px ${this.font}`;
     const wides = lines.map((line, i) => context.measureText(line).width * (i ? 0.9 : 1));
     const wide = Math.max(...wides);
@@ -182,7 +176,7 @@ class Drawing {
     const high = lines.length * size * 1.25;
     const places = must ? [[0.5, 0]] : [[0.5, 0], [0.4, 0], [0.6, 0], [0.32, 0], [0.68, 0], [0.5, -1], [0.5, 1], [0.35, -1], [0.65, 1]];
     for (const [way, side] of places) {
-      const { x, y } = way === 0.5 ? middle : at(curve.getPoint(way));
+      const { x, y } = way === 0.5 ? middle : this.along(id, way);
       const away = side || (must && crossed) ? (crossed ? 11 : 5) + high / 2 : 0;
       const top = y - size * 0.62 + (side < 0 ? -away - high + size * 1.25 : away);
       if (!taken.take(x - wide / 2 - 3, top, wide + 6, high, must)) continue;
