@@ -298,15 +298,15 @@
   $("whole").addEventListener("click", () => drawing.whole({ duration: 300 }));
   $("all").addEventListener("click", () => { location.hash = open && open.list ? "" : "list"; });
   const narrow = matchMedia("(max-width: 900px)");
-  function fold(shut) {
+  function shutLegend(shut) {
     $("legend").classList.toggle("shut", shut);
     $("key").setAttribute("aria-expanded", String(!shut));
   }
-  $("key").addEventListener("click", () => fold(!$("legend").classList.contains("shut")));
+  $("key").addEventListener("click", () => shutLegend(!$("legend").classList.contains("shut")));
   $("language").addEventListener("click", () => { lang = lang === "ar" ? "en" : "ar"; speak(); });
   addEventListener("hashchange", () => follow({ duration: 350 }));
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && event.target !== $("find")) { if (open) location.hash = ""; else if (narrow.matches) fold(true); }
+    if (event.key === "Escape" && event.target !== $("find")) { if (open) location.hash = ""; else if (narrow.matches) shutLegend(true); }
     if (event.key === "/" && !/^(INPUT|SELECT)$/.test(event.target.tagName)) { event.preventDefault(); $("find").focus(); }
   });
   const root = document.documentElement;
@@ -320,7 +320,7 @@
     for (const [canvas, opacity] of layers) { pen.globalAlpha = opacity; pen.drawImage(canvas, 0, 0); }
   });
   addEventListener("afterprint", () => { root.classList.remove("paper"); drawing.colours(); drawing.redraw(); });
-  fold(narrow.matches);
+  shutLegend(narrow.matches);
   const asked = /(?:^#|&)lang=(ar|en)(?:&|$)/.exec(location.hash);
   if (asked) [, lang] = asked;
   speak();
