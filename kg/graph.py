@@ -21,6 +21,7 @@ from kg.store import Store
 
 if TYPE_CHECKING:
     from kg.read import Reader
+    from kg.render.frames import Frames
     from kg.render.views import Cut
 
 Inputs = str | PathLike[str] | Iterable[str | PathLike[str]]
@@ -131,6 +132,21 @@ class Graph:
         from kg.render import views  # noqa: PLC0415  # heavy, and whoever only asks does without
 
         return views.graph(self._store, **cut)
+
+    def to_pandas(self, **cut: "Unpack[Cut]") -> "Frames":
+        """The ``nodes``, ``edges`` and ``assertions`` of the graph or of a part of it, as of ``to_networkx``, as pandas data frames.
+
+        >>> drawn = Graph("graph").to_pandas(focus="China")
+        >>> drawn.edges[["relation", "group", "count"]]
+           relation    group  count
+        0    visits  contact      1
+        1  supports  support      1
+        >>> drawn.assertions["quote"][0]
+        'أعلنت الصين دعمها لروسيا.'
+        """
+        from kg.render import views  # noqa: PLC0415
+
+        return views.tables(self._store, **cut)
 
     def to_turtle(self, policy: str = "reported") -> str:
         """The graph as Turtle, the same text for the same articles; of the assertions, those that ``policy`` chooses are edges too.
