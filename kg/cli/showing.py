@@ -1,4 +1,4 @@
-"""The graph for people and other tools: view, serve, export, validate."""
+"""The graph for people and other tools: view, serve, export, validate, ontology."""
 
 import sys
 from contextlib import ExitStack
@@ -173,3 +173,16 @@ def validate(
             out.print(f"{file or graph} {f'does not conform: {len(found):,} problems.' if found else 'conforms.'}", highlight=False, soft_wrap=True)
     if found:
         raise typer.Exit(1)
+
+
+@app.command(epilog="Examples: `kg ontology` · `kg ontology --lang en --out ontology.html`")
+def ontology(
+    lang: Lang = "ar",
+    target: Annotated[Path, typer.Option("--out", help="File to write.")] = Path("ontology.html"),
+) -> None:
+    """Write what Alaqat can say as a page: classes, and relations with their codes, and examples in Arabic and English."""
+    from kg.export.ontology import page  # noqa: PLC0415
+
+    choice("--lang", lang, "ar", "en")
+    target.write_text(page(lang), encoding="utf-8")
+    out.print(f"ontology: {target}", markup=False, soft_wrap=True)

@@ -14,6 +14,7 @@ from kg.export.tables import Edge, days, edges, entities
 from kg.iris import article_iri
 from kg.link.authority import authority
 from kg.model import Article, Entity
+from kg.query.results import CONTROL
 from kg.store import Store
 from kg.store.terms import assertion_iri
 from kg.vocabulary import relations
@@ -67,7 +68,7 @@ def _entity(who: Entity) -> Record:
 def _article(article: Article) -> Record:
     title = article.title or article.id
     told = {"title": title, "name": title, "fileName": article.id, "publishedAt": article.date, "publisher": article.outlet, "author": article.author}
-    told |= {"language": LANGUAGES.get(article.lang, ""), "sourceUrl": article.url}
+    told |= {"language": LANGUAGES.get(article.lang, ""), "sourceUrl": _web(article)}
     return _record("Article", article_iri(article.id), ((key, [value]) for key, value in told.items()))
 
 
@@ -86,16 +87,21 @@ def _link(edge: Edge, known: dict[str, Entity], articles: dict[str, Article]) ->
         ("summary", {a.evidence.quote for a in edge.drawn_by}),
         ("proof", {_id(article_iri(a.id)) for a in told}),
         ("publisher", {a.outlet for a in told}),
-        ("sourceUrl", {a.url for a in told}),
+        ("sourceUrl", {_web(a) for a in told}),
         ("recordId", {assertion_iri(a) for a in edge.drawn_by}),
     ]
     return _record(schema, edge.name, properties)
 
 
 def _record(schema: str, name: str, properties: Iterable[tuple[str, Iterable[str]]]) -> Record:
-    """An entity with all values that are there, each once."""
-    kept = ((key, sorted({value for value in values if value})) for key, values in properties)
+    """An entity with all values that are there, each once, without control characters, which the model drops."""
+    kept = ((key, sorted({CONTROL.sub(" ", value).strip() for value in values} - {""})) for key, values in properties)
     return {"id": _id(name), "schema": schema, "properties": {key: values for key, values in kept if values}}
+
+
+def _web(article: Article) -> str:
+    """The address of an article, if it is one on the web."""
+    return article.url if article.url.startswith(("http://", "https://")) else ""
 
 
 def _id(name: str) -> str:

@@ -60,5 +60,6 @@ def test_followthemoney_takes_every_value(store):
     ftm = pytest.importorskip("followthemoney")
     for record in records(store):
         proxy = ftm.EntityProxy.from_dict(record, cleaned=False)
-        assert {prop.name: sorted(proxy.get(prop)) for prop in proxy.iterprops()} == record["properties"]
+        taken = {prop.name: sorted(proxy.get(prop)) for prop in proxy.iterprops()}
+        assert taken == {key: [value.replace("\ufeff", "") for value in values] for key, values in record["properties"].items()}
         proxy.schema.validate(proxy.to_dict())
