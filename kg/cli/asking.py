@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from kg.cli.common import Graph, Lang, Since, Until, app, choice, out
+from kg.cli.common import GROUP, Graph, Lang, Since, Until, app, choice, out
 from kg.errors import InputError
 
 
 @app.command(
-    epilog="Examples: `kg query --list --lang ar` · `kg query supporters --actor روسيا` · `kg query pair --actor China --other روسيا --since 2024-01-01`"
+    epilog="Examples: `kg query --list --lang en` · `kg query supporters --actor روسيا` · `kg query pair --actor China --other روسيا --since 2024-01-01`"
     " · `kg query 'SELECT ?who WHERE { ?who kgo:supports kge:Russia }'` · `kg query mine.rq --format csv`"
 )
 def query(
@@ -20,14 +20,14 @@ def query(
     graph: Graph = Path("graph"),
     form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
     limit: Annotated[int, typer.Option(min=1, help="Most rows shown.")] = 1000,
-    lang: Lang = "en",
+    lang: Lang = "ar",
     list_: Annotated[bool, typer.Option("--list", help="List the queries that come with Alaqat, with their parameters.")] = False,
     actor: Annotated[str, typer.Option(help="Name or IRI of the one that a query is about.")] = "",
     other: Annotated[str, typer.Option(help="Name or IRI of the other side.")] = "",
     since: Since = "",
     until: Until = "",
     relation: Annotated[str, typer.Option(help="A relation, as `supports` or `يدعم`.")] = "",
-    group: Annotated[str, typer.Option(help="A group of relations, as `support` or `تأييد`.")] = "",
+    group: Annotated[str, typer.Option(help=GROUP)] = "",
     outlet: Annotated[str, typer.Option(help="The publisher of articles.")] = "",
 ) -> None:
     """Ask the graph. Without a query, lists those that come with Alaqat; each takes the parameters that the list names."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import Graph, Lang, Since, Until, app, choice, out
+from kg.cli.common import GROUP, Graph, Lang, Since, Until, app, choice, out
 from kg.errors import InputError
 from kg.export import FORMS
 
@@ -25,7 +25,7 @@ def view(
     hops: Annotated[int, typer.Option(help="How many relations away from the focus.")] = 1,
     since: Since = "",
     until: Until = "",
-    group: Annotated[list[str], typer.Option(help="Only relations of this group, as `support` or `دعم`.")] = [],  # noqa: B006
+    group: Annotated[list[str], typer.Option(help=GROUP)] = [],  # noqa: B006
     relation: Annotated[list[str], typer.Option(help="Only this relation.")] = [],  # noqa: B006
     outlet: Annotated[list[str], typer.Option(help="Only articles of this publisher.")] = [],  # noqa: B006
     speaker: Annotated[list[str], typer.Option(help="Only what this one is quoted as saying.")] = [],  # noqa: B006
