@@ -113,7 +113,7 @@ def test_queries_by_name_and_by_text(graph):
         (("view", "--hops", "2"), "with a focus"),
         (("view", "--since", "2031-01-01"), "Ask for less"),
         (("export", "--format", "word"), "turtle"),
-        (("brief", "روسيا", "موسكو"), "two different"),
+        (("brief", "روسيا", "موسكو"), "Name different ones"),
         (("brief", "روسيا", "--since", "2024"), "2024-01-31"),
         (("brief", "روسيا", "--out", "brief.pdf"), ".html or .md"),
         (("claims", "زلزال"), "kg query events"),

@@ -164,7 +164,11 @@ def _versions(versions: "list[tuple[Article, tuple[Change, ...]]]") -> None:
 
 def _changes(changes: "Sequence[Change]", lang: str, form: str) -> None:
     """Print changes: for people in their language, for programs by the names of the ontology."""
+    from kg.brief.words import WORDS  # noqa: PLC0415
     from kg.compare import rows, told  # noqa: PLC0415
     from kg.query.results import write  # noqa: PLC0415
 
+    if form == "table" and not changes:
+        out.print(WORDS[lang]["none"])
+        return
     write(told(changes, lang) if form == "table" else rows(changes), form, out)

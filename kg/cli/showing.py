@@ -14,7 +14,7 @@ from kg.export import FORMS
 
 @app.command(
     epilog="Examples: `kg view --out page.html --lang en` · `kg view --focus China --focus روسيا --hops 2 --since 2024-01-01`"
-    " · `kg view --group 'material conflict' --modality actual --roll-up`"
+    " · `kg view --group 'material conflict' --modality actual --roll-up` · `kg view --accusations`"
 )
 def view(
     graph: Graph = Path("graph"),
@@ -31,6 +31,7 @@ def view(
     speaker: Annotated[list[str], typer.Option(help="Only what this one is quoted as saying.")] = [],  # noqa: B006
     modality: Annotated[list[str], typer.Option(help="Only `actual`, `planned`, `possible` or `past`.")] = [],  # noqa: B006
     min_confidence: Annotated[float, typer.Option(help="Only what the reader is at least so sure of, from 0 to 1.")] = 0.0,
+    accusations: Annotated[bool, typer.Option("--accusations", help="Only who accuses whom, who claims responsibility, and which denial answers whom.")] = False,
     roll_up: Annotated[bool, typer.Option("--roll-up", help="Count what persons do for the state of their office at that date.")] = False,
 ) -> None:
     """Draw the graph, or a part of it, as one HTML page that opens without a network.
@@ -57,6 +58,7 @@ def view(
             modality=modality,
             min_confidence=min_confidence,
             roll_up=roll_up,
+            accusations=accusations,
         )
     target.write_text(drawn, encoding="utf-8")
     out.print(f"page: {target}", soft_wrap=True)
