@@ -1,0 +1,1 @@
+"""Measurements on this machine. Ratios tell more than seconds: machines are shared."""
