@@ -29,7 +29,7 @@ from kg.query.lexer import Words, filled, parameters, words
 from kg.query.summed import SUMMED
 from kg.store import Graphs, Store
 from kg.store.derived import fresh
-from kg.store.names import LABEL
+from kg.store.names import LABEL, ONTOLOGY
 
 HERE = Path(__file__).parent
 ASKS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
@@ -193,8 +193,11 @@ def _names(store: Store, rows: Iterable[Row], lang: str) -> dict[str, str]:
 
 def _label(store: Store, iri: ox.NamedNode, lang: str) -> str:
     """The label in the language, else in another, else none; of several the first by letters."""
-    labels = [q.object for q in store.inner.quads_for_pattern(iri, LABEL, None) if isinstance(q.object, ox.Literal)]
-    return min(((label.language != lang, label.value) for label in labels), default=(True, ""))[1]
+    for graph in (ox.DefaultGraph(), ONTOLOGY):
+        found = store.inner.quads_for_pattern(iri, LABEL, None, graph)
+        if labels := [(q.object.language != lang, q.object.value) for q in found if isinstance(q.object, ox.Literal)]:
+            return min(labels)[1]
+    return ""
 
 
 def _wrong(sparql: str, reason: str) -> str:

@@ -5,7 +5,7 @@ nothing else, so that an article costs the same in a large graph as in a small o
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -72,19 +72,17 @@ def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNod
     wanted[COPIES] = terms.copied(originals(*(_each(store, near, predicate) for predicate in (MINHASH, DATE))))
 
     were, are = ({q.subject for q in which[COPIES]} for which in (known, wanted))
-    change: defaultdict[str, Counts] = defaultdict(Counts)
+    change: Counts = Counter()
     for graph in {*articles, *(were ^ are)}:
         if isinstance(graph, NamedNode):
             here = _graph(store, graph)
             before = articles[graph] if graph in articles else "" if graph in were else _packed(here)
             for packed, sign in ((before, -1), ("" if graph in are else _packed(here), 1)):
-                for month, kind, by, n in json.loads(packed or "[]"):
-                    change[month][kind, by] += sign * n
-    for month, some in change.items():
-        kept = summary.kept(store, month)
-        some.update(summary.unpacked(kept))
-        known[INDEX] |= kept
-        wanted[INDEX] |= summary.quads(month, some)
+                for record, by, n in json.loads(packed or "[]"):
+                    change[tuple(record), by] += sign * n
+    kept, made = summary.changed(store, change)
+    known[INDEX] |= kept
+    wanted[INDEX] |= made
 
     named = {iri: alike.person(store, iri) for iri in people}
     for iri in people:
@@ -112,13 +110,11 @@ def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
                 people[q.subject.value].offices.add((office.value, q.object.value))
 
     def index() -> Iterator[Quad]:
-        counted: defaultdict[str, Counts] = defaultdict(Counts)
+        counted: Counts = Counter()
         for graph in store.inner.named_graphs():
             if isinstance(graph, NamedNode) and graph.value.startswith(KGA) and graph.value not in copies:
-                month, some = summary.counts(_graph(store, graph))
-                counted[month].update(some)
-        for month, some in counted.items():
-            yield from summary.quads(month, some)
+                counted.update(summary.counts(_graph(store, graph)))
+        yield from summary.quads(counted)
         for article, given in signatures.items():
             yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))
         for iri, person in people.items():
@@ -167,8 +163,7 @@ def _group(store: "Store", article: NamedNode) -> set[str]:
 
 def _packed(found: Iterable[Quad]) -> str:
     """What is counted of the article of a named graph, as a mark has it."""
-    month, some = summary.counts(found)
-    return json.dumps([(month, kind, by, n) for (kind, by), n in sorted(some.items())], ensure_ascii=False)
+    return json.dumps([(record, by, n) for (record, by), n in summary.counts(found).items()], ensure_ascii=False)
 
 
 def _quads(store: "Store", subject: NamedNode | None, predicate: NamedNode, graph: NamedNode = INDEX, obj: NamedNode | Literal | None = None) -> Iterable[Quad]:

@@ -1,20 +1,20 @@
-"""How often who does what to whom, month by month: counts kept beside the graph, so that questions to the whole of it need not go through it all.
+"""How often who does what to whom: counts kept beside the graph, so that questions to the whole of it need not go through it all.
 
 Counted are deeds: assertions that are neither negated nor merely possible, of contact, support, cooperation, verbal or material conflict, in
-articles that are no copies. A text of JSON for each month and kind of count stands in the graph INDEX; an article that comes or goes
-changes those of its month alone.
+articles that are no copies. Each dyad, pair, actor and month has a record of its own in the graph INDEX, a text of JSON; an article that comes or goes
+changes those of its own deeds alone. A record's predicate tells its rank, so that the foremost are found without the others.
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.iris import KGE, local_name, term
+from kg.iris import local_name, term
 from kg.store.names import INDEX, name
 from kg.vocabulary import relations
 
@@ -22,80 +22,111 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 GROUPS = ("contact", "support", "cooperation", "verbalConflict", "materialConflict")
-READ = {name("rdf:" + role): role for role in ("subject", "predicate", "object")} | {name("kgo:negated"): "negated", name("kgo:modality"): "modality"}
+RANKS = 48
+ROLES = {name("rdf:" + role): role for role in ("subject", "predicate", "object")} | {name("kgo:negated"): "negated", name("kgo:modality"): "modality"}
 
-# What is counted: of each kind, by what: "dyad" (from, to, group) deeds; "pair" (one, two, day), "actor" (who) and "tone" (group) articles.
-# `one` comes before `two`; the day is empty where the article has none. What it is counted by is one text, with tabs between.
-KINDS = ("dyad", "pair", "actor", "tone")
-Counts = Counter[tuple[str, str]]
+# A record is known by its kind and whom or what it counts, and has numbers by what is counted, all texts with tabs between:
+#   dyad   from, to    deeds by month and group
+#   pair   one, two    articles by day; deeds by nothing (`one` comes before `two`)
+#   actor  who         by month, what it "does" and "undergoes", and "articles"
+#   tone   month       "deeds" and "articles" by group
+# Month and day are empty where the article has none.
+Record = tuple[str, str]
+Counts = Counter[tuple[Record, str]]
 
 
-def counts(found: Iterable[Quad]) -> tuple[str, Counts]:
-    """The month (``"2024-03"``, or empty) of the article of a named graph, and what it counts."""
-    nodes: dict[str, dict[str, str]] = {}
+def counts(found: Iterable[Quad]) -> Counts:
+    """What the article of a named graph counts."""
+    nodes: defaultdict[str, dict[str, str]] = defaultdict(dict)
     day = ""
     for q in found:
-        if role := READ.get(q.predicate):
-            nodes.setdefault(str(q.subject), {})[role] = str(getattr(q.object, "value", ""))
-        elif q.predicate == name("dcterms:date"):
-            day = str(getattr(q.object, "value", ""))
+        if isinstance(q.object, NamedNode | Literal):
+            if role := ROLES.get(q.predicate):
+                nodes[str(q.subject)][role] = q.object.value
+            elif q.predicate == name("dcterms:date"):
+                day = q.object.value
     made: Counts = Counter()
-    articles = set[tuple[str, str]]()
+    articles = set[tuple[Record, str]]()
+    month = day[:7]
     for node in nodes.values():
         relation = relations().get(local_name(node["predicate"]))
         if relation and relation.parents[0] in GROUPS and node["negated"] == "false" and node["modality"] != term("possible"):
-            who, whom = _short(node["subject"]), _short(node["object"])
-            made["dyad", f"{who}\t{whom}\t{relation.parents[0]}"] += 1
-            articles |= {("pair", "\t".join((*sorted((who, whom)), day))), ("actor", who), ("actor", whom), ("tone", relation.parents[0])}
+            who, whom, group = node["subject"], node["object"], relation.parents[0]
+            pair = ("pair", "\t".join(sorted((who, whom))))
+            made[("dyad", f"{who}\t{whom}"), f"{month}\t{group}"] += 1
+            made[pair, ""] += 1
+            made[("actor", who), f"{month}\tdoes"] += 1
+            made[("actor", whom), f"{month}\tundergoes"] += 1
+            made[("tone", month), f"{group}\tdeeds"] += 1
+            articles |= {(pair, f"on {day}"), (("tone", month), f"{group}\tarticles")}
+            articles |= {(("actor", each), f"{month}\tarticles") for each in (who, whom)}
     made.update(articles)
-    return day[:7], made
-
-
-def read(store: "Store", kind: str) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """Each month with what is counted of a kind."""
-    for q in store.inner.quads_for_pattern(None, _predicate(kind), None, INDEX):
-        if isinstance(q.object, Literal) and isinstance(q.subject, NamedNode):
-            yield unquote(q.subject.value.removeprefix(f"{INDEX.value}/")), json.loads(q.object.value)
-
-
-def kept(store: "Store", month: str) -> set[Quad]:
-    """The counts of a month as they are in the graph."""
-    return {q for kind in KINDS for q in store.inner.quads_for_pattern(_node(month), _predicate(kind), None, INDEX)}
-
-
-def quads(month: str, counted: Counts) -> set[Quad]:
-    """The counts of a month as the graph is to keep them: only what is more than none."""
-    made = set()
-    for kind in KINDS:
-        if some := dict(sorted((by, n) for (k, by), n in counted.items() if k == kind and n)):
-            text = json.dumps(some, ensure_ascii=False, separators=(",", ":"))
-            made.add(Quad(_node(month), _predicate(kind), Literal(text), INDEX))
     return made
 
 
-def unpacked(found: Iterable[Quad]) -> Counts:
-    """What ``quads`` packed of one month."""
-    made: Counts = Counter()
-    for q in found:
-        if isinstance(q.object, Literal):
-            kind = local_name(q.predicate.value)
-            made.update({(kind, by): n for by, n in json.loads(q.object.value).items()})
-    return made
+def changed(store: "Store", change: Counts) -> tuple[set[Quad], set[Quad]]:
+    """The records that counts come to (or go from, if negative): as they are, and as they are to be."""
+    known, wanted = set[Quad](), set[Quad]()
+    for record, some in _records(change):
+        here = set(store.inner.quads_for_pattern(_node(*record), None, None, INDEX))
+        for q in here:
+            some.update(_read(q)[1])
+        known |= here
+        wanted |= set(_quad(record, some))
+    return known, wanted
 
 
-def iri(short: str) -> str:
-    """The IRI of one who is counted."""
-    return short[1:] if short.startswith("<") else KGE + short
+def quads(counted: Counts) -> Iterator[Quad]:
+    """The records of counts."""
+    for record, some in _records(counted):
+        yield from _quad(record, some)
 
 
-def _short(whole: str) -> str:
-    return whole.removeprefix(KGE) if whole.startswith(KGE) else "<" + whole
+def foremost(store: "Store", kind: str, most: int | None = None) -> list[tuple[tuple[str, ...], Mapping[str, int]]]:
+    """The records of a kind, whom or what they count and their numbers; with ``most`` at least so many, if there are, and none that comes before them left out."""
+    found: list[tuple[tuple[str, ...], Mapping[str, int]]] = []
+    for rank in reversed(range(RANKS)):
+        for q in store.inner.quads_for_pattern(None, _predicate(kind, rank), None, INDEX):
+            of, some = _read(q)
+            found.append((tuple(of.split("\t")), some))
+        if most is not None and len(found) >= most:
+            break
+    return found
 
 
-def _node(month: str) -> NamedNode:
-    return NamedNode(f"{INDEX.value}/{quote(month, safe='')}")
+def _records(counted: Counts) -> Iterable[tuple[Record, Counter[str]]]:
+    records: defaultdict[Record, Counter[str]] = defaultdict(Counter)
+    for (record, by), n in counted.items():
+        records[record][by] += n
+    return records.items()
+
+
+def _quad(record: Record, counted: Mapping[str, int]) -> Iterator[Quad]:
+    """How the graph keeps a record: not at all where there is nothing to count."""
+    kind, of = record
+    if some := {by: n for by, n in sorted(counted.items()) if n}:
+        leading = {"dyad": some.values(), "pair": [some.get("", 0)], "actor": [n for by, n in some.items() if by.endswith("\tdoes")]}
+        yield Quad(_node(kind, of), _predicate(kind, _rank(sum(leading.get(kind, ())))), Literal(json.dumps([of, some], ensure_ascii=False, separators=(",", ":"))), INDEX)
+
+
+def _read(quad: Quad) -> tuple[str, dict[str, int]]:
+    of, some = json.loads(quad.object.value) if isinstance(quad.object, Literal) else ("", {})
+    return of, some
+
+
+def _rank(number: int) -> int:
+    """Smaller numbers never have a higher rank; most records are of small numbers.
+
+    >>> [_rank(number) for number in (0, 1, 15, 16, 31, 32, 10**9)]
+    [0, 1, 15, 16, 16, 17, 41]
+    """
+    return number if number < 16 else min(11 + number.bit_length(), RANKS - 1)
+
+
+def _node(kind: str, of: str) -> NamedNode:
+    return NamedNode(f"{INDEX.value}/{kind}/{sha256(of.encode()).hexdigest()[:24]}")
 
 
 @cache
-def _predicate(kind: str) -> NamedNode:
-    return NamedNode(f"{INDEX.value}#{kind}")
+def _predicate(kind: str, rank: int) -> NamedNode:
+    return NamedNode(f"{INDEX.value}#{kind}{rank}")
