@@ -64,17 +64,17 @@ def _sentence(article: str, before: str, lang: str, day: date, cast: Cast, draw:
     """The text with one more sentence, and the one or two assertions that it makes."""
     speaker = _entity(FIRST[:2], cast, draw) if draw.random() < 0.3 else None
     outlet = _entity(("Media",), cast, draw) if draw.random() < 0.08 else None
-    text, spans = before, []
+    text, told = before, list[tuple[Entity, str, Entity, list[Span]]]()
     for _ in range(1 if draw.random() < 0.7 else 2):
         relation = draw.choices(*_weighed())[0]
         subject = _entity(relation.domain, cast, draw)
         obj = _entity(relation.range, cast, draw)
         if subject != obj:
-            text, *where = _told(text, (subject.label(lang), _word(draw.randrange(400), lang), obj.label(lang)), lang, draw)
-            spans.append((subject, relation.name, obj, where))
+            text, where = _told(text, (subject.label(lang), _word(draw.randrange(400), lang), obj.label(lang)), lang, draw)
+            told.append((subject, relation.name, obj, where))
     sentence = Span(len(before), max(len(text), len(before) + 1))
     quote, when = sentence.of(text), Time(day.strftime("%A"), day.isoformat(), (day + timedelta(1)).isoformat())
-    return text + (" " if spans else ""), [
+    return text + (" " if told else ""), [
         Assertion(
             subject,
             relation,
@@ -88,17 +88,17 @@ def _sentence(article: str, before: str, lang: str, day: date, cast: Cast, draw:
             when if draw.random() < 0.25 else None,
             draw.randint(50, 99) / 100,
         )
-        for subject, relation, obj, (who, trigger, whom) in spans
+        for subject, relation, obj, (who, trigger, whom) in told
     ]
 
 
-def _told(text: str, words: tuple[str, str, str], lang: str, draw: Random) -> tuple[str, Span, Span, Span]:
+def _told(text: str, words: tuple[str, str, str], lang: str, draw: Random) -> tuple[str, list[Span]]:
     """The text with these words and others between them, and where they stand."""
     spans = []
     for word in words:
         spans.append(Span(len(text), len(text) + len(word)))
         text += " ".join((word, *(_word(draw.randrange(20_000), lang) for _ in range(3)))) + " "
-    return text, *spans
+    return text, spans
 
 
 @cache
@@ -140,7 +140,7 @@ def _word(number: int, lang: str) -> str:
     """A word of syllables that stands for a number.
 
     >>> _word(7, "en"), _word(7, "ar"), _word(20_000, "en")
-    ('ham', 'هم', 'bamandaba')
+    ('ham', 'هم', 'balihadrem')
     """
     syllables, word = SYLLABLES[lang].split(), ""
     while number or not word:

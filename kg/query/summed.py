@@ -1,7 +1,7 @@
 """The questions of the library that the counts of the store answer (``kg.store.summary``): the same rows as their SPARQL gives, in no time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
@@ -17,7 +17,7 @@ SIGNS = dict(zip(GROUPS, (1, 1, 1, -1, -1), strict=True))  # of cooperation and 
 
 def actors(store: Store, most: int) -> list[Row]:
     """As ``actors.rq``."""
-    found = [(who, _by_last(some)) for (who,), some in foremost(store, "actor", most)]
+    found = [(who, Counter(some)) for (who,), some in foremost(store, "actor", most)]
     rows: list[Row] = []
     for who, n in sorted(found, key=lambda each: (-each[1]["does"], -each[1]["undergoes"], each[0]))[:most]:
         node = NamedNode(who)
@@ -39,7 +39,11 @@ def busiest(store: Store, most: int) -> list[Row]:
 
 def dyads(store: Store, most: int) -> list[Row]:
     """As ``dyads.rq``."""
-    found = [(pair, _by_last(some)) for pair, some in foremost(store, "dyad", most)]
+    found: list[tuple[tuple[str, ...], Counter[str]]] = []
+    for pair, some in foremost(store, "dyad", most):
+        found.append((pair, Counter()))
+        for by, deeds in some.items():
+            found[-1][1][by.partition("\t")[2]] += deeds
     rows: list[Row] = []
     for pair, n in sorted(found, key=lambda each: (-each[1].total(), each[0]))[:most]:
         balance = sum(SIGNS[group] * deeds for group, deeds in n.items())
@@ -51,9 +55,9 @@ def tone(store: Store, most: int) -> list[Row]:
     """As ``tone.rq``."""
     rows: list[Row] = []
     for (month,), some in sorted(foremost(store, "tone")):
-        for group in sorted(GROUPS):
-            if deeds := some.get(f"{group}\tdeeds"):
-                rows.append((Literal(month) if month else None, NamedNode(term(group)), Literal(deeds), Literal(some[f"{group}\tarticles"])))
+        told = (group for group in sorted(GROUPS) if f"{group}\tdeeds" in some)
+        when = Literal(month) if month else None
+        rows += [(when, NamedNode(term(group)), *(Literal(some[f"{group}\t{each}"]) for each in ("deeds", "articles"))) for group in told]
     return rows[:most]
 
 
@@ -63,11 +67,3 @@ SUMMED: Mapping[str, tuple[Callable[[Store, int], list[Row]], tuple[str, ...]]] 
     "dyads": (dyads, ("from", "to", *GROUPS, "balance")),
     "tone": (tone, ("month", "group", "assertions", "articles")),
 }
-
-
-def _by_last(some: Mapping[str, int]) -> Counter[str]:
-    """All months together."""
-    found: Counter[str] = Counter()
-    for by, n in some.items():
-        found[by.rpartition("\t")[2]] += n
-    return found

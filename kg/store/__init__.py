@@ -325,6 +325,10 @@ class Store:
         minus = {q for q in gone if not self._given(q, changed)}
         if derived.ready(self):
             plus |= set(derived.marks(self, known, {graph: wanted[graph] for graph in changed}, plus, minus))
+            for graph in merging:
+                here, there = (derived.drawing(which[graph], graph) for which in (known, wanted))
+                plus |= there - here
+                minus |= here - there
         for graph in changed:
             plus |= wanted[graph] - known[graph]
             minus |= known[graph] - wanted[graph]
@@ -350,6 +354,8 @@ class Store:
             return True
         if not terms.is_edge(quad):
             return False
+        if derived.ready(self):
+            return any(graph not in leaving for graph in derived.drawers(self, quad))
         drawing = self.query(
             f"SELECT ?g {{ GRAPH ?g {{ ?a rdf:subject {s} ; rdf:object {o} ; rdf:predicate {p} ; kgo:negated false ; kgo:modality ?how "
             "FILTER(?how != kgo:possible) } }"

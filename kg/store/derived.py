@@ -7,6 +7,7 @@ nothing else, so that an article costs the same in a large graph as in a small o
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
@@ -15,12 +16,12 @@ from kg.iris import KGA
 from kg.store import alike, summary, terms
 from kg.store.copies import bands, originals, similar
 from kg.store.names import COPIES, COPY, INDEX, LABEL, LIKENESS, MINHASH, A, name
-from kg.store.summary import Counts
 
 if TYPE_CHECKING:
     from kg.store import Store
+    from kg.store.summary import Counts
 
-BAND, BLOCK, MARK, VERSION = (NamedNode(f"{INDEX.value}#{each}") for each in ("band", "block", "mark", "version"))
+BAND, BLOCK, DRAWN, MARK, VERSION = (NamedNode(f"{INDEX.value}#{each}") for each in ("band", "block", "drawn", "mark", "version"))
 READY = Quad(INDEX, VERSION, Literal("1"), INDEX)
 DATE = name("dcterms:date")
 
@@ -55,11 +56,27 @@ def marks(store: "Store", known: Graphs, wanted: Graphs, plus: set[Quad], minus:
     yield from {Quad(q.subject, MARK, Literal(""), INDEX) for q in changed}
 
 
+def drawing(found: Iterable[Quad], graph: NamedNode) -> set[Quad]:
+    """Which edges an article with these quads draws, as the index has it."""
+    return {Quad(_edge(edge), DRAWN, graph, INDEX) for edge in terms.drawn(found)}
+
+
+def drawers(store: "Store", edge: Quad) -> Iterator[object]:
+    """The named graphs of the articles that draw an edge."""
+    return (q.object for q in _quads(store, _edge(edge), DRAWN))
+
+
 def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNode, set[Quad]]]:
     """What the graphs of copies and likenesses and the index hold of what is marked and of its neighbours: now, and as it is to be."""
     marked = set(_quads(store, None, MARK))
-    articles = {q.subject: q.object.value for q in marked if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal) and q.subject.value.startswith(KGA)}
-    people = {q.subject.value for q in marked if isinstance(q.subject, NamedNode)} - {graph.value for graph in articles}
+    articles: dict[NamedNode, str] = {}
+    people = set[str]()
+    for q in marked:
+        if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal):
+            if q.subject.value.startswith(KGA):
+                articles[q.subject] = q.object.value
+            else:
+                people.add(q.subject.value)
     known: dict[NamedNode, set[Quad]] = {COPIES: set(), LIKENESS: set(), INDEX: marked}
     wanted: dict[NamedNode, set[Quad]] = {COPIES: set(), LIKENESS: set(), INDEX: set()}
 
@@ -73,11 +90,11 @@ def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNod
 
     were, are = ({q.subject for q in which[COPIES]} for which in (known, wanted))
     change: Counts = Counter()
-    for graph in {*articles, *(were ^ are)}:
-        if isinstance(graph, NamedNode):
-            here = _graph(store, graph)
-            before = articles[graph] if graph in articles else "" if graph in were else _packed(here)
-            for packed, sign in ((before, -1), ("" if graph in are else _packed(here), 1)):
+    for article in {*articles, *(were ^ are)}:
+        if isinstance(article, NamedNode):
+            here = set(_graph(store, article))
+            before = articles[article] if article in articles else "" if article in were else _packed(here)
+            for packed, sign in ((before, -1), ("" if article in are else _packed(here), 1)):
                 for record, by, n in json.loads(packed or "[]"):
                     change[tuple(record), by] += sign * n
     kept, made = summary.changed(store, change)
@@ -112,8 +129,11 @@ def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
     def index() -> Iterator[Quad]:
         counted: Counts = Counter()
         for graph in store.inner.named_graphs():
-            if isinstance(graph, NamedNode) and graph.value.startswith(KGA) and graph.value not in copies:
-                counted.update(summary.counts(_graph(store, graph)))
+            if isinstance(graph, NamedNode) and graph.value.startswith(KGA):
+                here = list(_graph(store, graph))
+                yield from drawing(here, graph)
+                if graph.value not in copies:
+                    counted.update(summary.counts(here))
         yield from summary.quads(counted)
         for article, given in signatures.items():
             yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))
@@ -159,6 +179,10 @@ def _group(store: "Store", article: NamedNode) -> set[str]:
     return {q.subject.value for each in first if isinstance(each, NamedNode) for q in _quads(store, None, COPY, COPIES, each) if isinstance(q.subject, NamedNode)} | {
         each.value for each in first if isinstance(each, NamedNode)
     }
+
+
+def _edge(edge: Quad) -> NamedNode:
+    return NamedNode(f"{INDEX.value}/edge/{sha256(str(edge.triple).encode()).hexdigest()[:24]}")
 
 
 def _packed(found: Iterable[Quad]) -> str:

@@ -28,7 +28,7 @@ ROLES = {name("rdf:" + role): role for role in ("subject", "predicate", "object"
 # A record is known by its kind and whom or what it counts, and has numbers by what is counted, all texts with tabs between:
 #   dyad   from, to    deeds by month and group
 #   pair   one, two    articles by day; deeds by nothing (`one` comes before `two`)
-#   actor  who         by month, what it "does" and "undergoes", and "articles"
+#   actor  who         deeds that it "does" and "undergoes", and "articles"
 #   tone   month       "deeds" and "articles" by group
 # Month and day are empty where the article has none.
 Record = tuple[str, str]
@@ -55,11 +55,11 @@ def counts(found: Iterable[Quad]) -> Counts:
             pair = ("pair", "\t".join(sorted((who, whom))))
             made[("dyad", f"{who}\t{whom}"), f"{month}\t{group}"] += 1
             made[pair, ""] += 1
-            made[("actor", who), f"{month}\tdoes"] += 1
-            made[("actor", whom), f"{month}\tundergoes"] += 1
+            made[("actor", who), "does"] += 1
+            made[("actor", whom), "undergoes"] += 1
             made[("tone", month), f"{group}\tdeeds"] += 1
             articles |= {(pair, f"on {day}"), (("tone", month), f"{group}\tarticles")}
-            articles |= {(("actor", each), f"{month}\tarticles") for each in (who, whom)}
+            articles |= {(("actor", each), "articles") for each in (who, whom)}
     made.update(articles)
     return made
 
@@ -105,7 +105,7 @@ def _quad(record: Record, counted: Mapping[str, int]) -> Iterator[Quad]:
     """How the graph keeps a record: not at all where there is nothing to count."""
     kind, of = record
     if some := {by: n for by, n in sorted(counted.items()) if n}:
-        leading = {"dyad": some.values(), "pair": [some.get("", 0)], "actor": [n for by, n in some.items() if by.endswith("\tdoes")]}
+        leading = {"dyad": some.values(), "pair": [some.get("", 0)], "actor": [some.get("does", 0)]}
         yield Quad(_node(kind, of), _predicate(kind, _rank(sum(leading.get(kind, ())))), Literal(json.dumps([of, some], ensure_ascii=False, separators=(",", ":"))), INDEX)
 
 
