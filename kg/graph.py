@@ -137,9 +137,9 @@ class Graph:
         from kg.render import views  # noqa: PLC0415  # heavy, and whoever only asks does without
 
         drawn = views.graph(self._store, **cut)
-        by = {policy: {(t.subject.value, t.object.value, t.predicate.value) for t in edges(self._store, policy)} for policy in POLICIES}
+        by = {policy: {(str(t.subject), str(t.object), t.predicate.value) for t in edges(self._store, policy)} for policy in POLICIES}
         for subject, obj, relation, told in drawn.edges(keys=True, data=True):
-            told["policies"] = tuple(policy for policy, drawing in by.items() if (subject, obj, term(relation)) in drawing)
+            told["policies"] = tuple(policy for policy, drawing in by.items() if (f"<{subject}>", f"<{obj}>", term(relation)) in drawing)
         return drawn
 
     def to_pandas(self, **cut: "Unpack[Cut]") -> "Frames":
