@@ -202,7 +202,7 @@ def read_articles(
     from kg.ingest import articles  # noqa: PLC0415
     from kg.link import Linker  # noqa: PLC0415
 
-    return pipeline.read(articles(_names(inputs), problem), reader or _own(), Linker(tuple(entities)))
+    return pipeline.read(articles(_names(inputs), problem), reader or _own(), Linker(tuple(entities)), problem)
 
 
 def build_graph(

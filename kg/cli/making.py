@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 
-@app.command(epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --out graph/` · `cat news.jsonl | kg build -`")
+@app.command(epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --graph graph/` · `cat news.jsonl | kg build -`")
 def build(
     inputs: Inputs,
-    folder: Annotated[Path, typer.Option("--out", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
+    folder: Annotated[Path, typer.Option("--graph", "--out", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
     strict: Strict = False,
     entities: Entities = None,
 ) -> None:
@@ -81,7 +81,7 @@ def read(
     from kg.render.record import record  # noqa: PLC0415
 
     problems, n = Problems(), 0
-    for article, found in pipeline.read(articles(inputs, problems), NeuralReader(), Linker(entities or ())):
+    for article, found in pipeline.read(articles(inputs, problems), NeuralReader(), Linker(entities or ()), problems):
         n += 1
         if form == "jsonl":
             for a in found:

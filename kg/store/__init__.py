@@ -185,7 +185,6 @@ class Store:
 
     def earlier(self, article: Article) -> Iterator[str]:
         """The ids of other versions of an article: of the same address, or title and outlet, and with much the same text."""
-        given = signature(article.text)
         same = {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:title"), Literal(article.title), DefaultGraph()) if article.title}
         if article.url:
             same |= {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:source"), terms.link(article.url), DefaultGraph())}
@@ -194,7 +193,7 @@ class Store:
                 known = terms.header(self.inner.quads_for_pattern(graph, None, None, graph))
                 minima = (q.object for q in self.inner.quads_for_pattern(graph, MINHASH, None, graph))
                 one = known.url == article.url if known.url and article.url else known.outlet == article.outlet
-                if one and any(isinstance(m, Literal) and similar(m.value, given) for m in minima):
+                if one and any(isinstance(m, Literal) and similar(m.value, signature(article.text)) for m in minima):
                     yield known.id
 
     def articles(self) -> Iterator[Article]:
