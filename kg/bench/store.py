@@ -220,7 +220,7 @@ def report(found: Figures, out: Console) -> None:
 
 
 def _shown(ratio: float, size: int) -> str:
-    return "" if math.isnan(ratio) else f"{ratio:,.1f} ({size // 1000}k)"
+    return "" if math.isnan(ratio) else f"{ratio:,.1f} ({size:,})"
 
 
 def _seconds(took: float) -> str:
