@@ -27,6 +27,17 @@ Lang = Annotated[str, typer.Option(help="Language of headings, names and relatio
 Since = Annotated[str, typer.Option(help="First day of the articles, as 2024-01-31.")]
 Until = Annotated[str, typer.Option(help="Last day of the articles, as 2024-12-31.")]
 
+# which part of the graph: of view and export
+Focus = Annotated[list[str], typer.Option(help="Only what is near this entity (name or IRI).")]
+Hops = Annotated[int, typer.Option(help="How many relations away from the focus.")]
+Group = Annotated[list[str], typer.Option(help="Only relations of this group, as `support` or `دعم`.")]
+Relation = Annotated[list[str], typer.Option(help="Only this relation.")]
+Outlet = Annotated[list[str], typer.Option(help="Only articles of this publisher.")]
+Speaker = Annotated[list[str], typer.Option(help="Only what this one is quoted as saying.")]
+Modality = Annotated[list[str], typer.Option(help="Only `actual`, `planned`, `possible` or `past`.")]
+MinConfidence = Annotated[float, typer.Option(help="Only what the reader is at least so sure of, from 0 to 1.")]
+RollUp = Annotated[bool, typer.Option("--roll-up", help="Count what persons do for the state of their office at that date.")]
+
 
 class Problems:
     """Tells of each item that can't be read, at once, and remembers how many there were."""

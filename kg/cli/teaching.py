@@ -50,20 +50,23 @@ def train(
         review(folder, kept, unseen, seed, tell)
 
 
-@app.command(epilog="Example: `kg score dev.jsonl --floor 0.3 --errors 20`")
+@app.command(epilog="Examples: `kg score dev.jsonl --floor 0.3 --errors 20` · `kg score dev.jsonl --curve notebooks/confidence.csv`")
 def score(
     gold: Annotated[Path, typer.Argument(help="Labelled articles (JSON lines).")],
     floor: Annotated[float, typer.Option(help="Leave with 1 when F1 is lower.")] = 0.0,
     errors: Annotated[int, typer.Option(help="Show so many misses and false alarms.")] = 0,
     by: Annotated[str, typer.Option(help="Rows: `group`, `relation`, `lang` or `outlet`.")] = "group",
+    curve: Annotated[Path | None, typer.Option(help="CSV file to write: how sure the reader was of each thing that it found, and whether it is right.")] = None,
 ) -> None:
     """Read labelled articles, and show how much of what they say was found."""
     from kg.read.neural import NeuralReader  # noqa: PLC0415
+    from kg.train import figures as of  # noqa: PLC0415
     from kg.train.corpus import documents  # noqa: PLC0415
-    from kg.train.figures import measure, report  # noqa: PLC0415
 
-    figures = measure(list(documents(gold)), NeuralReader())
-    report(figures, by, errors, out)
+    figures = of.measure(list(documents(gold)), NeuralReader())
+    if curve:
+        curve.write_text(of.curve(figures), encoding="utf-8")
+    of.report(figures, by, errors, out)
     if figures.all.f1 < floor:
         err.print(f"F1 {figures.all.f1:.3f} is under the floor of {floor:.3f}.", style="red")
         raise typer.Exit(1)
