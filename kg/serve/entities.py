@@ -28,7 +28,7 @@ from kg.store.alike import likenesses
 from kg.vocabulary import classes
 
 LINES, PARTNERS, EVENTS = 50, 12, 50  # of a page: lines, partners, events
-FEW, CARDS = 15, 60  # sentences looked at: of each kind for a dyad, for rival claims
+FEW, CARDS = 10, 50  # sentences looked at: of each kind for a dyad, for rival claims
 CLAIMED = 8  # claims shown of each kind
 
 

@@ -33,7 +33,7 @@ from kg.vocabulary import groups, relations
 
 FOUND, ROWS_SHOWN = 50, 1000  # of a search, of an answer
 ACTIVE, EVENTS = 12, 8  # shown at the start
-NEAR, DRAWN = 40, 150  # nodes of a drawing, and sentences
+NEAR, DRAWN = 30, 80  # nodes of a drawing, and sentences
 SAMPLE = "SELECT ?who ?relation ?whom WHERE {\n  ?who ?relation ?whom .\n  ?relation rdfs:subPropertyOf kgo:materialConflict .\n}\nORDER BY ?who ?whom"
 FILES = {"JSON": "application/sparql-results+json", "CSV": "text/csv"}  # as which an answer can be saved
 POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')

@@ -34,7 +34,8 @@ def saying(store: Store, iri: str) -> Iterator[Saying]:
 
 def sides(store: Store, known: Index, found: Iterable[Saying], actors: Iterable[Entity] = ()) -> Sides:
     """For whom those in what was ``found`` act, by the offices that its articles tell."""
-    articles = dict.fromkeys(terms.graph_name(said.article.id).value for said in found)
+    parties = ((s, (s.assertion.subject, s.assertion.object, s.assertion.speaker)) for s in found)
+    articles = dict.fromkeys(terms.graph_name(s.article.id).value for s, who in parties if any(w and w.type == "Person" for w in who))
     return Sides([s for article in articles for s in sayings(store, known.offices.get(article, ()))], actors)
 
 
