@@ -120,7 +120,7 @@ class Graph:
         days of the ``first`` and the ``last`` article.
 
         All of it, or what you ask for: ``focus`` and ``hops``, ``since`` and ``until``, ``group``, ``relation``, ``outlet``, ``speaker``,
-        ``modality``, ``min_confidence``, ``roll_up`` (see ``kg.render.views.Cut``); raises ``InputError`` for what is not known. What is only denied or only possible is there too: look at ``negated`` and ``modality`` of each piece of evidence.
+        ``modality``, ``min_confidence``, ``roll_up``, ``accusations`` (then a denial ``answers`` edges; see ``kg.render.views.Cut``); raises ``InputError`` for what is not known. What is only denied or only possible is there too: look at ``negated`` and ``modality`` of each piece of evidence.
 
         >>> drawn = Graph("graph").to_networkx()
         >>> [(relation, said.negated) for _, _, relation, told in drawn.edges(keys=True, data="evidence") for said in told]

@@ -23,14 +23,15 @@ Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, fo
 Graph = Annotated[Path, typer.Option("--graph", help="Folder of the graph.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail when any item could not be read, not only when none could.")]
 Entities = Annotated[list[Path] | None, typer.Option("--entities", help="Authority file of your own (TSV); wins over Alaqat's. May be repeated.")]
-Lang = Annotated[str, typer.Option(help="Language of headings, names and relations: `ar` or `en`.")]
+Lang = Annotated[str, typer.Option(help="Language of headings, names and relations: `ar`, as in every command unless you say otherwise, or `en`.")]
 Since = Annotated[str, typer.Option(help="First day of the articles, as 2024-01-31.")]
 Until = Annotated[str, typer.Option(help="Last day of the articles, as 2024-12-31.")]
 
+GROUP = "A group of relations, as `support` or `تأييد`."  # the help of it in every command
 # which part of the graph: of view and export
 Focus = Annotated[list[str], typer.Option(help="Only what is near this entity (name or IRI).")]
 Hops = Annotated[int, typer.Option(help="How many relations away from the focus.")]
-Group = Annotated[list[str], typer.Option(help="Only relations of this group, as `support` or `دعم`.")]
+Group = Annotated[list[str], typer.Option(help=GROUP)]
 Relation = Annotated[list[str], typer.Option(help="Only this relation.")]
 Outlet = Annotated[list[str], typer.Option(help="Only articles of this publisher.")]
 Speaker = Annotated[list[str], typer.Option(help="Only what this one is quoted as saying.")]

@@ -14,6 +14,8 @@ from kg.cli.common import Entities, Graph, Inputs, Lang, Problems, Strict, app, 
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.compare import Change
     from kg.model import Article
 
@@ -113,47 +115,60 @@ def retract(
     articles: Annotated[list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids of articles.")] = None,
     graph: Graph = Path("graph"),
     outlet: Annotated[list[str], typer.Option(help="All articles of this publisher; may be repeated.")] = [],  # noqa: B006
-    lang: Lang = "en",
+    lang: Lang = "ar",
     form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
 ) -> None:
     """Take articles and all that they alone assert out of the graph; show which relations went, and which rest on fewer articles now."""
     from kg import pipeline  # noqa: PLC0415
-    from kg.compare import rows  # noqa: PLC0415
-    from kg.query.results import FORMS, write  # noqa: PLC0415
+    from kg.query.results import FORMS  # noqa: PLC0415
 
     choice("--lang", lang, "ar", "en")
     choice("--format", form, *FORMS)
     if not articles and not outlet:
         raise InputError("Say what is to go: ids of articles, or --outlet.")
     gone, changes = pipeline.retract(graph, articles or (), outlet)
-    write(rows(changes, lang), form, out)
+    _changes(changes, lang, form)
     err.print(f"articles taken out of {graph}: {gone:,}", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command(
-    epilog="Examples: `kg diff old/ new/` · `kg diff before.nq after.nq --format csv` · `kg diff 2023 2024` · `kg diff 2024-03-21 2024-03-22 --lang ar`"
+    epilog="Examples: `kg diff old/ new/` · `kg diff before.nq after.nq --format csv` · `kg diff 2023 2024` · `kg diff 2024-03-21 2024-03-22 --lang en`"
 )
 def diff(
     before: Annotated[str, typer.Argument(help="A graph (folder), a file that `kg export` wrote, or a year, month or day of the graph.")],
     after: Annotated[str, typer.Argument(help="Another one.")],
     graph: Graph = Path("graph"),
-    lang: Lang = "en",
+    lang: Lang = "ar",
     form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
 ) -> None:
     """Show what is new, gone or changed between two graphs, or between what the articles of two periods say, and what more or fewer articles say."""
-    from kg.compare import between, rows  # noqa: PLC0415
-    from kg.query.results import FORMS, write  # noqa: PLC0415
+    from kg.compare import between  # noqa: PLC0415
+    from kg.query.results import FORMS  # noqa: PLC0415
 
     choice("--lang", lang, "ar", "en")
     choice("--format", form, *FORMS)
-    write(rows(between(before, after, graph), lang), form, out)
+    _changes(between(before, after, graph), lang, form)
 
 
 def _versions(versions: "list[tuple[Article, tuple[Change, ...]]]") -> None:
     """Tell what each new version of an article says otherwise than the one before."""
-    from kg.compare import rows  # noqa: PLC0415
-    from kg.query.results import CONTROL, table  # noqa: PLC0415
+    from kg.query.results import CONTROL  # noqa: PLC0415
 
     for article, changes in versions:
         out.print(f"new version: {CONTROL.sub(' ', article.title or article.id)} ({CONTROL.sub(' ', article.id)})", markup=False, highlight=False, soft_wrap=True)
-        out.print(table(rows(changes, article.lang)) if changes else "It says the same as before.")
+        if changes:
+            _changes(changes, article.lang, "table")
+        else:
+            out.print("It says the same as before.")
+
+
+def _changes(changes: "Sequence[Change]", lang: str, form: str) -> None:
+    """Print changes: for people in their language, for programs by the names of the ontology."""
+    from kg.brief.words import WORDS  # noqa: PLC0415
+    from kg.compare import rows, told  # noqa: PLC0415
+    from kg.query.results import write  # noqa: PLC0415
+
+    if form == "table" and not changes:
+        out.print(WORDS[lang]["none"])
+        return
+    write(told(changes, lang) if form == "table" else rows(changes), form, out)

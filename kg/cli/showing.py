@@ -31,7 +31,7 @@ from kg.export import FORMS
 
 @app.command(
     epilog="Examples: `kg view --out page.html --lang en` · `kg view --focus China --focus روسيا --hops 2 --since 2024-01-01`"
-    " · `kg view --group 'material conflict' --modality actual --roll-up`"
+    " · `kg view --group 'material conflict' --modality actual --roll-up` · `kg view --accusations`"
 )
 def view(
     graph: Graph = Path("graph"),
@@ -49,6 +49,7 @@ def view(
     modality: Modality = [],  # noqa: B006
     min_confidence: MinConfidence = 0.0,
     roll_up: RollUp = False,
+    accusations: Annotated[bool, typer.Option("--accusations", help="Only who accuses whom, who claims responsibility, and which denial answers whom.")] = False,
 ) -> None:
     """Draw the graph, or a part of it, as one HTML page that opens without a network.
 
@@ -74,6 +75,7 @@ def view(
             modality=modality,
             min_confidence=min_confidence,
             roll_up=roll_up,
+            accusations=accusations,
         )
     target.write_text(drawn, encoding="utf-8")
     out.print(f"page: {target}", soft_wrap=True)

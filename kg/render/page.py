@@ -34,7 +34,7 @@ Edge = tuple[str, str, str, tuple[Report, ...]]  # subject, relation, object, ev
 HERE = Path(__file__).parent
 SCRIPTS = ("words.js", "canvas.js", "panel.js", "page.js")
 SHARED = (  # words that briefs and the page have in common
-    *("blames", "claims", "denies", "says", "voiced", "alleged", "claimed", "denied", "confirmed", "rivals", "life", "answers", "answered"),
+    *("blames", "claims", "denies", "says", "voiced", "alleged", "claimed", "denied", "confirmed", "retracted", "rivals", "life", "answers", "answered", "withdraws", "withdrawn", "replies"),
     *("by", "voice", "told", "via", "about", "time", "untitled", "no outlet", "negated"),
 )
 VIS = "lib/vis-9.1.2/vis-network.min.js"  # in pyvis's templates
@@ -231,6 +231,7 @@ def _data(
             {
                 "kind": claim.kind,
                 "answers": claim.answers,
+                "withdraws": claim.withdraws,
                 "said": evidence_of(report(claim.saying.assertion, claim.saying.article)),
                 **{name: entity(who) for name in ("claimant", "doer", "reporter") if (who := getattr(claim, name))},
             }
@@ -239,6 +240,7 @@ def _data(
         return {"claims": claims, "lives": [[entity(life.party), life.stages] for life in found.lives]}
 
     known = relations()
+    place = {edge[:3]: i for i, edge in enumerate(edges)}
     told = [
         {
             "from": number[s],
@@ -247,6 +249,7 @@ def _data(
             "standing": standing(evidence),
             "copies": len(evidence) - independent(evidence),
             "evidence": [evidence_of(r) for r in evidence],
+            "answers": [place[edge] for edge in graph.edges.get((s, o, relation), {}).get("answers", ()) if edge in place],
         }
         for s, relation, o, evidence in edges
     ]

@@ -308,7 +308,7 @@ def test_hostile_rival_claims_stay_text(tmp_path):
 def test_an_event_tells_its_rival_claims(tmp_path):
     told = text(opened(disputed(*small(), ATTACK), tmp_path, f"#node={quote('Event_crocus_1234abcd')}"), "panel")
     assert "ادعاءات متعارضة" in told
-    assert re.search(r"أوكرانيا\s*اتهام ?2024-03-26 رقم 1\s*نفي ?2024-03-26 رقم", told)  # the life of the claim that it was Ukraine
+    assert re.search(r"أوكرانيا\s*اتهام ?2024-03-26 رقم 1\s*واتهم مدير [^.]*\.\s*نفي ?2024-03-26 رقم [\d، ]+\s*ونفت كييف", told)  # the life of the claim that it was Ukraine
     assert f"1. {BORTNIKOV.label('ar')} ← أوكرانيا" in told
     assert "الردّ عليه في رقم" in told
     assert "يردّ على رقم 1" in told
