@@ -47,10 +47,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of a brief: its name, and its lines, each with the later act that follows a promise."""
+    """A section of a brief: its name, and its lines, each with what became of a promise, and where that is told."""
 
     name: str
-    entries: list[tuple[Told, Told | None]]
+    entries: list[tuple[Told, str, Told | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def pair(store: Store, visit: Visit) -> Reply:
     listed = _listed(store, known, every, visit, (one, other), few=whole)
     sections = list(_sections(listed, (one, other))) if whole else []
     if sections:
-        listed = replace(listed, points=_points([t for s in sections for pair in s.entries for t in pair if t], visit))
+        listed = replace(listed, points=_points([t for s in sections for said, _, later in s.entries for t in (said, later) if t], visit))
     return page("pair.html", visit, one=one, other=other, sections=sections, listed=listed)
 
 
@@ -170,7 +170,7 @@ def _sections(listed: Listed, actors: tuple[Entity, ...]) -> Iterable[Part]:
         for entry in section.entries:
             also = [f"{writer.word('also')}: {entry.also}"] if entry.also else []
             later = of_line(writer.line(number + 1, entry.later), entry.later) if entry.later else None
-            entries.append((of_line(writer.line(number, entry.saying, also), entry.saying), later))
+            entries.append((of_line(writer.line(number, entry.saying, also), entry.saying), entry.fate, later))
             number += 2 if later else 1
         if entries:
             yield Part(section.name, entries)

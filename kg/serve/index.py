@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from kg.brief.report import ATTENDED, FRIENDLY, HOSTILE, MOST, section
+from kg.brief.report import ATTENDED, FRIENDLY, HOSTILE, SECTIONS, section
 from kg.brief.sayings import Saying, Sides
 from kg.iris import KGE, local_name
 from kg.lang.normalise import bare, keys
@@ -24,7 +24,7 @@ from kg.store import Store, terms
 from kg.store.names import LABEL, A, name
 from kg.vocabulary import classes, relations
 
-KINDS: Final = (*MOST, "other")  # the sections of a brief, and offices and places
+KINDS: Final = (*SECTIONS, "other")  # the sections of a brief, and offices and places
 ROLES = ("rdf:subject", "rdf:object", "kgo:speaker", "kgo:about", "kgo:outlet")
 NOBODY = -1
 REST = 10  # times what it took to make an index: so long it is used, whoever writes to the graph meanwhile
