@@ -19,6 +19,7 @@ from kg.errors import InputError
 from kg.lang.days import day
 from kg.lang.normalise import keys
 from kg.model import Entity
+from kg.render.frames import Frames, frames
 from kg.render.measures import measures
 from kg.render.network import network
 from kg.render.page import page
@@ -139,9 +140,13 @@ def shown(found: Collection[Saying], view: View) -> tuple[Saying, ...]:
 
 def graph(store: Store, **cut: Unpack[Cut]) -> nx.MultiDiGraph:
     """The graph of a view, as ``kg.render.network.network`` makes it, with ``measures`` on its nodes; without nodes when nothing passes."""
-    made = _drawn(every(store), view(store, **cut))
-    nx.set_node_attributes(made, measures(made))
-    return made
+    return _measured(every(store), view(store, **cut))
+
+
+def tables(store: Store, **cut: Unpack[Cut]) -> Frames:
+    """Nodes, edges and assertions of a view as pandas data frames."""
+    found, asked = every(store), view(store, **cut)
+    return frames(_measured(found, asked), shown(found, asked))
 
 
 def draw(store: Store, title: str = "", lang: str = "ar", **cut: Unpack[Cut]) -> str:
@@ -154,6 +159,12 @@ def draw(store: Store, title: str = "", lang: str = "ar", **cut: Unpack[Cut]) ->
     sides = asked.sides(found)
     own = [s for s in found if asked.passes(s, sides)]  # rival claims are told of those who made them
     return page(drawn, title, lang, _disputes(own, {iri for iri in drawn if drawn.nodes[iri]["type"] == "Event"}, sides))
+
+
+def _measured(found: Collection[Saying], view: View) -> nx.MultiDiGraph:
+    made = _drawn(found, view)
+    nx.set_node_attributes(made, measures(made))
+    return made
 
 
 def _drawn(found: Collection[Saying], view: View) -> nx.MultiDiGraph:
