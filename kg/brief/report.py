@@ -171,11 +171,12 @@ def _entries(name: str, told: Sequence[Saying], sides: Sides) -> list[Entry]:
             pair = tuple(sorted(two)) if relations()[a.relation].symmetric else two
             same.setdefault((pair, a.relation, a.modality, a.speaker and a.speaker.iri), []).append(s)
     entries = [Entry(max(group, key=lambda s: s.assertion.confidence), len({s.sentence for s in group}) - 1) for group in same.values()]
-    days = sorted({s.date for s in told if s.date})
-    first, length = (_ordinal(days[0]), _ordinal(days[-1]) - _ordinal(days[0]) or 1) if days else (0, 1)
+    days = sorted({day for s in told if (day := _ordinal(s.date))})
+    first, length = (days[0], days[-1] - days[0] or 1) if days else (0, 1)
 
     def telling(entry: Entry) -> float:
-        recent = (_ordinal(entry.saying.date) - first) / length if entry.saying.date else 0
+        day = _ordinal(entry.saying.date)
+        recent = (day - first) / length if day else 0
         return recent + entry.also / (entry.also + 1) + entry.saying.assertion.confidence
 
     entries.sort(key=lambda e: (-telling(e), e.saying.sentence))
@@ -218,7 +219,11 @@ def _age(entry: Entry) -> tuple[str, str, int]:
 
 
 def _ordinal(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
+    """The day as a number; 0 for what is no day, since the header of an article may say anything."""
+    try:
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
+        return 0
 
 
 def _fated(entry: Entry, told: Iterable[Saying], sides: Sides) -> Entry:
