@@ -25,6 +25,8 @@ from kg.validate import problems
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad
 
+    from kg.ingest.web import Web
+
 TOGETHER = 64  # articles that are read together
 
 Found = tuple[Article, tuple[Assertion, ...]]
@@ -96,11 +98,12 @@ def build(
     linker: Linker,
     problem: Callable[[str], None],
     step: Callable[[Summary], None] = lambda _: None,
+    web: "Web | None" = None,
 ) -> Summary:
     """Read the inputs into the graph in ``folder``, and write its ``graph.ttl`` and ``graph.html``.
 
     Articles that the graph holds are not read again; another version of one takes its place, unless the inputs have both. ``problem``
-    hears a line for each item that can't be read, ``step`` the summary as it grows.
+    hears a line for each item that can't be read, ``step`` the summary as it grows; ``web`` fetches addresses.
     """
     summary = Summary()
     given: set[str] = set()  # ids of the inputs so far
@@ -108,7 +111,7 @@ def build(
     earlier: dict[str, set[str]] = {}  # which article takes the place of which
 
     def new(store: Store) -> Iterator[Article]:
-        for article in articles(inputs, problem):
+        for article in articles(inputs, problem, web):
             given.add(article.id)
             if store.has(article) and article.id not in leaving:
                 summary.known += 1

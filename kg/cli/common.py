@@ -19,9 +19,10 @@ app = typer.Typer(
 # a file or a pipe has no width of its own: one that tables can be read at
 out, err = Console(width=None if sys.stdout.isatty() else 200), Console(stderr=True)
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders or globs: text, HTML, JSON lines; `-` is standard input.")]
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs or addresses: text, HTML, JSON lines, CSV, Parquet, feeds, sitemaps, WARC, mbox, PDF; compressed too; `-` is standard input.")]
 Graph = Annotated[Path, typer.Option("--graph", help="Folder of the graph.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail when any item could not be read, not only when none could.")]
+Private = Annotated[bool, typer.Option("--allow-private", help="Fetch addresses of this machine and of private networks, too.")]
 Entities = Annotated[list[Path] | None, typer.Option("--entities", help="Authority file of your own (TSV); wins over Alaqat's. May be repeated.")]
 Lang = Annotated[str, typer.Option(help="Language of headings, names and relations: `ar`, as in every command unless you say otherwise, or `en`.")]
 Since = Annotated[str, typer.Option(help="First day of the articles, as 2024-01-31.")]

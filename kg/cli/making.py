@@ -10,7 +10,7 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kg.cli.common import Entities, Graph, Inputs, Lang, Problems, Strict, app, choice, err, out
+from kg.cli.common import Entities, Graph, Inputs, Lang, Private, Problems, Strict, app, choice, err, out
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 
-@app.command(epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --graph graph/` · `cat news.jsonl | kg build -`")
+@app.command(epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --graph graph/` · `cat news.jsonl | kg build -` · `kg build https://news.example/rss.xml`")
 def build(
     inputs: Inputs,
     folder: Annotated[Path, typer.Option("--graph", "--out", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
     strict: Strict = False,
     entities: Entities = None,
+    private: Private = False,
 ) -> None:
     """Read articles into a graph; write `graph.ttl` and `graph.html` beside it.
 
@@ -37,6 +38,7 @@ def build(
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err, transient=True) as progress:
         task = progress.add_task("loading the reader", total=None)
         from kg import pipeline  # noqa: PLC0415
+        from kg.ingest.web import Web  # noqa: PLC0415
         from kg.link import Linker  # noqa: PLC0415
         from kg.read.neural import NeuralReader  # noqa: PLC0415
 
@@ -45,7 +47,7 @@ def build(
 
         reader, linker = NeuralReader(), Linker(entities or ())
         progress.update(task, description="reading")
-        done = pipeline.build(inputs, folder, reader, linker, problems, step)
+        done = pipeline.build(inputs, folder, reader, linker, problems, step, Web(folder / "web", allow_private=private))
     took = time.monotonic() - begun
     table = Table(show_header=False, box=None)
     rows = {
@@ -71,17 +73,19 @@ def read(
     form: Annotated[str, typer.Option("--format", help="`table` or `jsonl`.")] = "table",
     strict: Strict = False,
     entities: Entities = None,
+    private: Private = False,
 ) -> None:
     """Read articles and print what they assert; nothing is kept."""
     choice("--format", form, "table", "jsonl")
     from kg import pipeline  # noqa: PLC0415
     from kg.ingest import articles  # noqa: PLC0415
+    from kg.ingest.web import Web  # noqa: PLC0415
     from kg.link import Linker  # noqa: PLC0415
     from kg.read.neural import NeuralReader  # noqa: PLC0415
     from kg.render.record import record  # noqa: PLC0415
 
     problems, n = Problems(), 0
-    for article, found in pipeline.read(articles(inputs, problems), NeuralReader(), Linker(entities or ()), problems):
+    for article, found in pipeline.read(articles(inputs, problems, Web(allow_private=private)), NeuralReader(), Linker(entities or ()), problems):
         n += 1
         if form == "jsonl":
             for a in found:
