@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.brief.words import WORDS
 from kg.errors import InputError
 from kg.model import Article, Assertion, Entity
 from kg.query import Result, Row
@@ -16,11 +17,13 @@ from kg.store.edges import standing
 from kg.store.files import graphs, load
 from kg.store.names import COPY
 from kg.store.terms import article_id, assertions, header
+from kg.vocabulary import modalities, relations
 
 KINDS = ("changed", "new", "gone", "stronger", "weaker")
 PERIOD = re.compile(r"\d{4}(-\d\d){0,2}")
 
 Found = Iterable[tuple[Article, Iterable[Assertion]]]
+Text = Callable[[str], str]  # how something is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +72,32 @@ def between(before: str, after: str, folder: Path) -> tuple[Change, ...]:
     return compare(*(_state(name, folder) for name in (before, after)))
 
 
-def rows(changes: Iterable[Change], lang: str) -> Result:
-    """The changes as an answer that ``kg.query.results`` writes, names in ``lang``."""
-    told: list[Row] = []
-    names: dict[str, str] = {}
-    for c in changes:
-        names |= {e.iri: e.label(lang) for e in (c.subject, c.object)}
-        before, after = (Literal(" · ".join(relations)) for relations in (c.before, c.after))
-        counts = (Literal(count) for count in c.articles)
-        told.append((Literal(c.kind), NamedNode(c.subject.iri), before, after, NamedNode(c.object.iri), *counts))
+def rows(changes: Iterable[Change]) -> Result:
+    """The changes as an answer for programs, the same in every language: ``kg.query.results`` writes it as CSV or JSON."""
     columns = ("change", "subject", "before", "after", "object", "articlesBefore", "articlesAfter")
-    return Result(columns, tuple(told), None, more=False, names=names)
+    return _result(columns, changes, str, str, {})
+
+
+def told(changes: Sequence[Change], lang: str) -> Result:
+    """The changes as an answer for people: headings, names and relations in ``lang``, ``"ar"`` or ``"en"``."""
+    words = WORDS[lang]
+
+    def relation(name: str) -> str:
+        *how, relation = name.split()
+        label = relations()[relation].labels[lang]
+        return f"{label} ({words['negated'] if how == ['denied'] else modalities()[how[0]][lang]})" if how else label
+
+    columns = tuple(words[name] for name in ("change", "subject", "before", "after", "object", "articles before", "articles after"))
+    names = {e.iri: e.label(lang) for c in changes for e in (c.subject, c.object)}
+    return _result(columns, changes, lambda kind: words[kind], relation, names)
+
+
+def _result(columns: tuple[str, ...], changes: Iterable[Change], kind: Text, relation: Text, names: Mapping[str, str]) -> Result:
+    rows: list[Row] = []
+    for c in changes:
+        before, after = (Literal(" · ".join(map(relation, names))) for names in (c.before, c.after))
+        rows.append((Literal(kind(c.kind)), NamedNode(c.subject.iri), before, after, NamedNode(c.object.iri), *map(Literal, c.articles)))
+    return Result(columns, tuple(rows), None, more=False, names=names)
 
 
 class _State:

@@ -32,7 +32,7 @@ def merge(folder: Path, name: str, other: str) -> tuple[Correction, ...]:
             raise InputError(f"{name}: nobody of this graph or of the authority file is called that. `kg query actors` lists who is there.")
         if kept.iri == gone.iri:
             raise InputError(f"{name}, {other}: one entity already, {kept.label()}. `kg entity` shows its IRI and its names.")
-        yield Correction(gone.iri, _names(gone), kept)
+        yield from (*store.ledger.lines, Correction(gone.iri, _names(gone), kept))
 
     return _said(folder, lines)
 
@@ -55,37 +55,36 @@ def split(folder: Path, name: str, other: str, articles: Sequence[str] = (), wor
         meant = _known(store, other) or mint(other, who.type, (*articles, "")[0], known_by_name=True)
         if meant.iri == who.iri:
             raise InputError(f"{name}, {other}: the same entity, {who.label()}. Give the other one a fuller name, or its IRI.")
-        yield from (Correction(who.iri, _names(who), meant, article, words) for article in articles or ("",))
+        yield from (*store.ledger.lines, *(Correction(who.iri, _names(who), meant, article, words) for article in articles or ("",)))
 
     return _said(folder, lines)
 
 
-def undo(folder: Path, number: int) -> tuple[Correction, ...]:
-    """Take back the correction with this number, counted from 1; those that are left."""
-    lines = list(ledger(folder))
-    if not 1 <= number <= len(lines):
-        raise InputError(f"{number}: there are {len(lines)} corrections. `kg ledger` lists them.")
-    del lines[number - 1]
-    return _now(folder, tuple(lines))
+def undo(folder: Path, key: str) -> tuple[Correction, ...]:
+    """Take back the correction with this key; those that are left. Said again, perhaps since it was interrupted, it takes back nothing else."""
+
+    def lines(store: Store) -> tuple[Correction, ...]:
+        left = tuple(line for line in store.ledger.lines if line.key != key)
+        if left == store.ledger.lines:
+            raise InputError(f"{key}: no correction has this key, or no longer. `kg ledger` lists them with their keys.")
+        return left
+
+    return _said(folder, lines)
 
 
-def _said(folder: Path, new: Callable[[Store], Iterable[Correction]]) -> tuple[Correction, ...]:
-    """Put new lines under those that are there, each once.
+def _said(folder: Path, wanted: Callable[[Store], Iterable[Correction]]) -> tuple[Correction, ...]:
+    """Put the lines that are wanted in the place of those that are there, each once.
 
-    Where the names tell that it was said before, by a command that was perhaps interrupted, the files beside the graph are written all the same.
+    Where the names or the key tell that it was said before, by a command that was perhaps interrupted, the files beside the graph are written all the same.
     """
     try:
         with Store.read_only(folder) as store:
-            lines = tuple(dict.fromkeys((*store.ledger.lines, *new(store))))
+            lines = tuple(dict.fromkeys(wanted(store)))
     except InputError:
         if (folder / FILE).exists():
             with Store(folder) as store:
                 pipeline.write(store, folder)
         raise
-    return _now(folder, lines)
-
-
-def _now(folder: Path, lines: tuple[Correction, ...]) -> tuple[Correction, ...]:
     with Store(folder) as store:
         store.correct(Ledger(lines))
         pipeline.write(store, folder)

@@ -13,14 +13,17 @@ import networkx as nx
 import pandas as pd
 
 from kg.errors import InputError
+from kg.iris import term
 from kg.model import Article, Assertion
 from kg.query import named, run
 from kg.query.frame import frame
 from kg.render.turtle import turtle
 from kg.store import Store
+from kg.store.edges import POLICIES, edges
 
 if TYPE_CHECKING:
     from kg.read import Reader
+    from kg.render.frames import Frames
     from kg.render.views import Cut
 
 Inputs = str | PathLike[str] | Iterable[str | PathLike[str]]
@@ -116,21 +119,43 @@ class Graph:
     def to_networkx(self, **cut: "Unpack[Cut]") -> nx.MultiDiGraph:
         """Entities as nodes, what is asserted of two of them as edges: the relation is the key, ``evidence`` has the sentences.
 
-        Nodes have their ``degree``, ``betweenness`` and ``community``, edges the ``group`` of the relation, the ``count`` of sentences, and the
-        days of the ``first`` and the ``last`` article.
+        Nodes have their ``degree``, ``betweenness`` and ``community``, edges the ``group`` of the relation, the ``count`` of sentences, the
+        days of the ``first`` and the ``last`` article, and the ``policies`` that draw them (see ``kg.store.edges``; none for an edge that only
+        ``roll_up`` makes, and for one that is only denied or only possible). Article and ``start`` are the key of a piece of evidence.
 
         All of it, or what you ask for: ``focus`` and ``hops``, ``since`` and ``until``, ``group``, ``relation``, ``outlet``, ``speaker``,
-        ``modality``, ``min_confidence``, ``roll_up`` (see ``kg.render.views.Cut``); raises ``InputError`` for what is not known. What is only denied or only possible is there too: look at ``negated`` and ``modality`` of each piece of evidence.
+        ``modality``, ``min_confidence``, ``roll_up``, ``accusations`` (then a denial ``answers`` edges; see ``kg.render.views.Cut``); raises ``InputError`` for what is not known. What is only denied or only possible is there too: look at ``negated`` and ``modality`` of each piece of evidence.
 
         >>> drawn = Graph("graph").to_networkx()
         >>> [(relation, said.negated) for _, _, relation, told in drawn.edges(keys=True, data="evidence") for said in told]
         [('visits', False), ('supports', False), ('attacks', True)]
         >>> sorted(told["labels"]["en"] for _, told in Graph("graph").to_networkx(focus="روسيا", until="2024-04-10").nodes(data=True))
         ['China', 'Russia']
+        >>> [told for *_, told in drawn.edges(data="policies")]
+        [('reported', 'voiced'), ('reported', 'voiced'), ()]
         """
         from kg.render import views  # noqa: PLC0415  # heavy, and whoever only asks does without
 
-        return views.graph(self._store, **cut)
+        drawn = views.graph(self._store, **cut)
+        by = {policy: {(str(t.subject), str(t.object), t.predicate.value) for t in edges(self._store, policy)} for policy in POLICIES}
+        for subject, obj, relation, told in drawn.edges(keys=True, data=True):
+            told["policies"] = tuple(policy for policy, drawing in by.items() if (f"<{subject}>", f"<{obj}>", term(relation)) in drawing)
+        return drawn
+
+    def to_pandas(self, **cut: "Unpack[Cut]") -> "Frames":
+        """The ``nodes``, ``edges`` and ``assertions`` of the graph or of a part of it, as of ``to_networkx``, as pandas data frames.
+
+        >>> drawn = Graph("graph").to_pandas(focus="China")
+        >>> drawn.edges[["relation", "group", "count"]]
+           relation    group  count
+        0    visits  contact      1
+        1  supports  support      1
+        >>> drawn.assertions["quote"][0]
+        'أعلنت الصين دعمها لروسيا.'
+        """
+        from kg.render import views  # noqa: PLC0415
+
+        return views.tables(self._store, **cut)
 
     def to_turtle(self, policy: str = "reported") -> str:
         """The graph as Turtle, the same text for the same articles; of the assertions, those that ``policy`` chooses are edges too.
@@ -177,7 +202,7 @@ def read_articles(
     from kg.ingest import articles  # noqa: PLC0415
     from kg.link import Linker  # noqa: PLC0415
 
-    return pipeline.read(articles(_names(inputs), problem), reader or _own(), Linker(tuple(entities)))
+    return pipeline.read(articles(_names(inputs), problem), reader or _own(), Linker(tuple(entities)), problem)
 
 
 def build_graph(

@@ -1,7 +1,9 @@
 """Read this first: the whole way of the data, from files to a graph."""
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,10 @@ from kg.validate import problems
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad
+
+    from kg.ingest.web import Web
+
+TOGETHER = 64  # articles that are read together
 
 Found = tuple[Article, tuple[Assertion, ...]]
 
@@ -50,10 +56,33 @@ class Summary:
         self.entities.update(e.iri for a in assertions for e in (a.subject, a.object, a.speaker, a.outlet, a.about) if e)
 
 
-def read(found: Iterable[Article], reader: Reader, linker: Linker) -> Iterator[Found]:
-    """What each article asserts, and who is meant."""
-    for reading in reader.read(found):
-        yield reading.article, judged(reading, reader, linker)
+def read(found: Iterable[Article], reader: Reader, linker: Linker, problem: Callable[[str], None] = warnings.warn) -> Iterator[Found]:
+    """What each article asserts, and who is meant. ``problem`` hears a line for each that there is no memory for; it is left out."""
+    rest = iter(found)
+    while group := list(islice(rest, TOGETHER)):
+        try:
+            readings = list(reader.read(group))
+        except (MemoryError, RuntimeError) as e:
+            _only_memory(e)
+            readings = [reading for article in group for reading in _alone(article, reader, problem)]
+        for reading in readings:
+            yield reading.article, judged(reading, reader, linker)
+
+
+def _alone(article: Article, reader: Reader, problem: Callable[[str], None]) -> Iterable[Reading]:
+    try:
+        return list(reader.read([article]))
+    except (MemoryError, RuntimeError) as e:
+        _only_memory(e)
+        called = f"{article.id} ({article.title})" if article.title else article.id
+        problem(f"{called}: not enough memory to read it ({len(article.text):,} characters). It was left out; cut it, or read it where there is more.")
+        return ()
+
+
+def _only_memory(error: MemoryError | RuntimeError) -> None:
+    """Raise it again unless it is for want of memory, which torch tells as a RuntimeError."""
+    if not isinstance(error, MemoryError) and not any(words in str(error) for words in ("out of memory", "allocate memory", "enough memory")):
+        raise error
 
 
 def judged(reading: Reading, reader: Reader, linker: Linker) -> tuple[Assertion, ...]:
@@ -69,11 +98,12 @@ def build(
     linker: Linker,
     problem: Callable[[str], None],
     step: Callable[[Summary], None] = lambda _: None,
+    web: "Web | None" = None,
 ) -> Summary:
     """Read the inputs into the graph in ``folder``, and write its ``graph.ttl`` and ``graph.html``.
 
     Articles that the graph holds are not read again; another version of one takes its place, unless the inputs have both. ``problem``
-    hears a line for each item that can't be read, ``step`` the summary as it grows.
+    hears a line for each item that can't be read, ``step`` the summary as it grows; ``web`` fetches addresses.
     """
     summary = Summary()
     given: set[str] = set()  # ids of the inputs so far
@@ -81,7 +111,7 @@ def build(
     earlier: dict[str, set[str]] = {}  # which article takes the place of which
 
     def new(store: Store) -> Iterator[Article]:
-        for article in articles(inputs, problem):
+        for article in articles(inputs, problem, web):
             given.add(article.id)
             if store.has(article) and article.id not in leaving:
                 summary.known += 1
@@ -92,7 +122,7 @@ def build(
                 yield article
 
     def counted(store: Store) -> Iterator[Found]:
-        for article, assertions in read(new(store), reader, linker):
+        for article, assertions in read(new(store), reader, linker, problem):
             said = store.ledger.applied(assertions)
             if old := list(store.readings(article.id, *earlier[article.id])):
                 summary.versions.append((article, compare(old, [(article, said)])))

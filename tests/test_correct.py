@@ -47,7 +47,8 @@ def test_split_into_somebody_new_and_back(folder):
     correct.split(folder, "روسيا", "دولة المثال", ["ar-1"])
     assert "kge:State_دوله_المثال" in told(folder, "دولة المثال")
     assert "articles: 1" in told(folder, "دولة المثال", "en")
-    assert correct.undo(folder, 1) == ()
+    (line,) = correct.ledger(folder)
+    assert correct.undo(folder, line.key) == ()
     assert told(folder, "Russia", "en") == before
 
 
@@ -58,6 +59,17 @@ def test_the_same_bytes_in_whatever_order_it_is_said(folder, tmp_path):
         for who, new, article in order:
             correct.split(where, who.iri, new, [article])
     assert (folder / "graph.ttl").read_bytes() == (other / "graph.ttl").read_bytes()
+
+
+def test_taking_back_twice_takes_nothing_else_back(folder):
+    correct.split(folder, "روسيا", "دولة المثال", ["ar-1"])
+    first, second = correct.split(folder, "روسيا", "دولة أخرى", ["ar-2"])
+    assert correct.undo(folder, first.key) == (second,)
+    (folder / "graph.ttl").unlink()  # as if it had been killed before that was written
+    with pytest.raises(InputError, match="no correction has this key"):
+        correct.undo(folder, first.key)
+    assert correct.ledger(folder) == (second,)
+    assert (folder / "graph.ttl").exists()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +84,7 @@ def test_the_same_bytes_in_whatever_order_it_is_said(folder, tmp_path):
         (lambda f: correct.split(f, "Russia", "Prussia", ["x"]), "x: no article of this graph that speaks of Russia"),
         (lambda f: correct.split(f, "Russia", "موسكو", ["ar-1"]), "the same entity"),
         (lambda f: correct.split(f, "Russia", "…", ["ar-1"]), "a name needs letters"),
-        (lambda f: correct.undo(f, 1), "there are 0 corrections"),
+        (lambda f: correct.undo(f, "00000000"), "no correction has this key"),
     ],
 )
 def test_what_is_unclear_is_told_and_nothing_is_written(folder, say, words):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.train.score import Figures
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -51,3 +52,12 @@ def test_nothing_is_written_but_in_a_temporary_folder(path):
     assert "workplace = Path(temporary.name)" in code
     assert code.rstrip().endswith("temporary.cleanup()")
     assert not re.search(r"\bopen\(|\bto_(csv|json|excel)\(", code)
+
+
+def test_the_table_of_confidence_is_numbers_alone():
+    rows = [line.split(",") for line in (FOLDER / "confidence.csv").read_text(encoding="utf-8").splitlines()]
+    assert rows[0] == ["confidence", "right"]
+    assert {right for _, right in rows[1:]} == {"0", "1"}
+    sure = [(float(confidence), right == "1") for confidence, right in rows[1:] if confidence]
+    assert all(0 <= confidence <= 1 for confidence, _ in sure)
+    assert Figures(sure=sure).calibration() < 0.05

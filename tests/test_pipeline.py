@@ -118,3 +118,35 @@ def test_retracting_what_is_not_there_takes_nothing(build, tmp_path, ids, outlet
 def test_retracting_from_nowhere(tmp_path):
     with pytest.raises(InputError, match="no graph there"):
         pipeline.retract(tmp_path / "nowhere", ["1"], [])
+
+
+class Small(StubReader):
+    """A reader with too little memory for some articles."""
+
+    def __init__(self, error, word):
+        self.error, self.word = error, word
+
+    def read(self, articles):
+        for article in articles:
+            if self.word in article.text:
+                raise self.error
+            yield from super().read([article])
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes")])
+def test_an_article_that_there_is_no_memory_for_is_told_and_the_rest_is_read(tmp_path, linker, error):
+    file, problems = tmp_path / "given.jsonl", []
+    texts = ["China supports Russia.", "A very long story.", "الصين تساند روسيا."]
+    file.write_text("".join(json.dumps({"id": str(i), "title": "عنوان", "text": text}) + "\n" for i, text in enumerate(texts)), encoding="utf-8")
+    done = pipeline.build([str(file)], tmp_path / "graph", Small(error, "long"), linker, problems.append)
+    assert (done.articles, done.assertions) == (2, 2)
+    assert len(problems) == 1
+    assert problems[0].startswith("1 (عنوان): not enough memory to read it (18 characters)")
+    again = pipeline.build([str(file)], tmp_path / "graph", StubReader(), linker, problems.append)
+    assert (again.articles, again.known, len(problems)) == (1, 2, 1)
+
+
+def test_another_error_of_the_reader_is_not_taken_for_want_of_memory(tmp_path, linker):
+    (tmp_path / "a.txt").write_text("China supports Russia.", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="sizes do not match"):
+        pipeline.build([str(tmp_path / "a.txt")], tmp_path / "graph", Small(RuntimeError("sizes do not match"), "China"), linker, print)

@@ -13,7 +13,7 @@ from kg.vocabulary import relations
 
 KINDS = ("blames", "claims", "denies", "says", "voiced")
 RIVAL = KINDS[:3]
-STAGES = ("alleged", "claimed", "denied", "confirmed")
+STAGES = ("alleged", "claimed", "denied", "confirmed", "retracted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Claim:
     ``kind`` is one of ``KINDS``; ``claimant`` whose claim it is, None when the outlet makes it in its own voice; ``reporter`` who
     says that the claimant makes it, if not the outlet; ``doer`` who had a part in the event according to it (or, in a denial, had
     none), with ``side``, the state that the doer acts for, and ``source``, the one that the claimant acts for. ``answers`` are the
-    places, in the list of claims, of the accusations that a denial answers.
+    places, in the list of claims, of the accusations that a denial answers, ``withdraws`` of the claims that the same one made before and
+    takes back.
     """
 
     saying: Saying
@@ -34,6 +35,7 @@ class Claim:
     side: Entity | None
     source: Entity | None
     answers: tuple[int, ...] = ()
+    withdraws: tuple[int, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -47,7 +49,10 @@ class Life:
 
     ``alleged`` by those who blame it, ``claimed`` by the party itself, ``denied`` by anybody, ``confirmed`` when others say outright that
     it did it, elsewhere than in the sentence of an accusation, or when others blame it for what it claims: their word, which is all
-    that an article can give.
+    that an article can give. ``retracted`` when the one who said it (who accused it, the party that claimed it, an outlet in its own voice)
+    later says that it did not do it, or is later told not to accuse it, or not to claim it, any more; later is in an article of a later day,
+    or further down in the same article. An article that a corrected one replaced, or that was retracted, leaves nothing in a graph, so
+    that its claims are not there as retracted: ``kg.compare`` tells what went with it.
     """
 
     party: Entity
@@ -70,7 +75,7 @@ def rivals(event: Entity, found: Sequence[Saying], sides: Sides) -> Rivals:
     claims = [_claim(s, event, blamed, sides) for s in about]
     claims += [c for s in found if (c := _retort(s, event, claims, sides))]
     claims.sort(key=lambda c: (KINDS.index(c.kind), c.saying.date, c.saying.article.id, c.saying.assertion.evidence.sentence, repr(c)))
-    linked = tuple(replace(c, answers=_answered(c, claims)) if c.kind == "denies" else c for c in claims)
+    linked = tuple(replace(c, answers=_answered(c, claims) if c.kind == "denies" else (), withdraws=_withdrawn(c, claims, sides)) for c in claims)
     return Rivals(event, linked, tuple(_lives(linked)))
 
 
@@ -80,10 +85,14 @@ def cut(found: Rivals, most: int) -> Rivals:
     kept: dict[int, int] = {}
     for place, claim in enumerate(found.claims):
         ranks[claim.kind] = ranks.get(claim.kind, 0) + 1
-        if claim.kind in RIVAL and ranks[claim.kind] <= most:
+        if (claim.kind in RIVAL or claim.withdraws) and ranks[claim.kind] <= most:
             kept[place] = len(kept)
-    claims = tuple(replace(found.claims[p], answers=tuple(kept[a] for a in found.claims[p].answers if a in kept)) for p in kept)
-    shown = ((life.party, [(name, tuple(kept[p] for p in places if p in kept)) for name, places in life.stages]) for life in found.lives)
+
+    def still(places: Iterable[int]) -> tuple[int, ...]:
+        return tuple(kept[p] for p in places if p in kept)
+
+    claims = tuple(replace(c, answers=still(c.answers), withdraws=still(c.withdraws)) for c in (found.claims[p] for p in kept))
+    shown = ((life.party, [(name, still(places)) for name, places in life.stages]) for life in found.lives)
     lives = (Life(party, tuple(stage for stage in stages if stage[1])) for party, stages in shown)
     return Rivals(found.event, claims, tuple(life for life in lives if life.stages))
 
@@ -133,16 +142,38 @@ def _answered(denial: Claim, claims: Sequence[Claim]) -> tuple[int, ...]:
     return tuple(place for place, fit in fits.items() if best and fit == best)
 
 
+def _withdrawn(claim: Claim, claims: Sequence[Claim], sides: Sides) -> tuple[int, ...]:
+    """The claims of the same party that the same one made before, and takes back by saying that it did not do it or by making them no more."""
+    a = claim.saying.assertion
+    who, party = claim.origin, claim.side
+    if a.negated and a.relation in ("accuses", "claimsResponsibilityFor"):
+        accuser = sides.of(a.subject, claim.saying)
+        if a.speaker and sides.of(a.speaker, claim.saying).iri != accuser.iri:
+            return ()  # another one's word on what it says
+        who, party = accuser.iri, sides.of(a.object, claim.saying) if a.relation == "accuses" else accuser
+    elif not a.negated and claim.kind != "denies":
+        return ()
+    if a.modality != "actual":
+        return ()
+    return tuple(
+        place
+        for place, c in enumerate(claims)
+        if c.origin == who and _same(c.side, party) and (c.kind in ("blames", "claims") or _affirms(c)) and _after(claim.saying, c.saying)
+    )
+
+
 def _lives(claims: Sequence[Claim]) -> Iterable[Life]:
     """One for each party of which somebody claims or denies that it did it, by name of its first claim."""
     parties = {c.side.iri: c.side for c in claims if c.kind in RIVAL and c.side}
     for iri, party in parties.items():
-        mine = [(place, c) for place, c in enumerate(claims) if c.side and c.side.iri == iri]
+        mine = [(place, c) for place, c in enumerate(claims) if _same(c.side, party) or any(_same(claims[p].side, party) for p in c.withdraws)]
         owned = any(_owns(c, iri) for _, c in mine)
         accused = {c.saying.sentence for _, c in mine if c.kind == "blames"}
         stages: dict[str, list[int]] = {}
         for place, c in mine:
-            if _owns(c, iri):
+            if c.withdraws:
+                stages.setdefault("retracted", []).append(place)
+            elif _owns(c, iri):
                 stages.setdefault("claimed", []).append(place)
             elif c.kind == "denies":
                 stages.setdefault("denied", []).append(place)
@@ -191,6 +222,13 @@ def _deed(saying: Saying, accuser: Entity, accused: Entity) -> tuple[str | int, 
 def _follows(later: Saying, earlier: Saying) -> bool:
     """Whether one was said on the same day as another or after it; days that are not known prove nothing."""
     return later.article.id == earlier.article.id or bool(earlier.date and earlier.date <= later.date)
+
+
+def _after(later: Saying, earlier: Saying) -> bool:
+    """Whether one was said on a later day than another, or further down in the same article; days that are not known prove nothing."""
+    if later.article.id == earlier.article.id:
+        return later.sentence > earlier.sentence
+    return bool(earlier.date and earlier.date < later.date)
 
 
 def _same(one: Entity | None, other: Entity | None) -> bool:

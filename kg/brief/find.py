@@ -46,19 +46,6 @@ def called(store: Store, text: str) -> bool:
     return bool(_found(store, text, {e.iri: e for e in entities(store)}))
 
 
-def search(store: Store, text: str) -> tuple[Entity, ...]:
-    """The entities that ``text`` may name, those of this very name first, then those with words that begin as its words do."""
-    known = {e.iri: e for e in entities(store)}
-    called, begun = _called(text, known.values()), [bare(word) for word in text.split() if bare(word)]
-
-    def has(name: str) -> bool:
-        words = [bare(word) for word in name.split()]
-        return all(any(word.startswith(start) for word in words) for start in begun)
-
-    like = {e.iri for e in known.values() if begun and any(has(name) for _, name in e.labels)}
-    return tuple(known[iri] for iri in (*sorted(called), *sorted(like - called, key=lambda iri: (len(known[iri].label()), iri))))
-
-
 def entities(store: Store) -> Iterable[Entity]:
     """The entities of the graph that have a label."""
     named = {q.subject.value for q in store.inner.quads_for_pattern(None, LABEL, None, DefaultGraph()) if isinstance(q.subject, NamedNode)}
@@ -67,16 +54,12 @@ def entities(store: Store) -> Iterable[Entity]:
 
 def entity(store: Store, iri: str) -> Entity | None:
     """The entity that has this IRI, with all its names; None when the graph has none."""
-    kinds, names, same = set(), set(), ""
-    for q in store.inner.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
-        if q.predicate == A and isinstance(q.object, NamedNode):
-            kinds.add(local_name(q.object.value))
-        elif q.predicate == LABEL and isinstance(q.object, Literal):
-            names.add((q.object.language or "", q.object.value))
-        elif q.predicate == SAME and isinstance(q.object, NamedNode):
-            same = max(same, local_name(q.object.value))
-    known = kinds & classes().keys()
-    return Entity(iri, min(known), tuple(sorted(names)), same) if known else None
+    node = NamedNode(iri)
+    kinds, names, same = ([q.object for q in store.inner.quads_for_pattern(node, p, None, DefaultGraph())] for p in (A, LABEL, SAME))
+    known = {local_name(kind.value) for kind in kinds if isinstance(kind, NamedNode)} & classes().keys()
+    labels = sorted((name.language or "", name.value) for name in names if isinstance(name, Literal))
+    wikidata = max((local_name(other.value) for other in same if isinstance(other, NamedNode)), default="")
+    return Entity(iri, min(known), tuple(labels), wikidata) if known else None
 
 
 def _found(store: Store, text: str, known: Mapping[str, Entity]) -> set[str]:

@@ -65,7 +65,7 @@ def picture(points: Iterable[Point], writer: Writer) -> str:
         axes.set_yticks(ticks, names, parse_math=False)
         axes.set_ylim(-0.75, height - 0.75)
         axes.set_xlim(left, right)  # type: ignore[arg-type]
-        locator = AutoDateLocator(maxticks=7)  # type: ignore[no-untyped-call]
+        locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))  # type: ignore[no-untyped-call]
         axes.set_xlabel(writer.word("published"), parse_math=False)

@@ -8,19 +8,19 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.brief.claims import KINDS, Claim, Rivals
-from kg.brief.lines import Line, Writer, day, tame
+from kg.brief.lines import Line, Writer, day, plain, tame
 from kg.brief.markdown import markdown, md
 from kg.render.record import entity
 
 
 def lines(found: Rivals, writer: Writer, first: int = 1) -> tuple[Line, ...]:
-    """A line for each claim, numbered from ``first``, told which others it answers and which answer it."""
+    """A line for each claim, numbered from ``first``, told which others it answers or takes back and which answer it or take it back."""
     written = []
     for place, claim in enumerate(found.claims):
-        answers = claim.answers
         answered = [other for other, c in enumerate(found.claims) if place in c.answers]
-        told = ((writer.word("answers"), answers), (writer.word("answered"), answered))
-        notes = [f"{word}: {numbers(places, first)}" for word, places in told if places]
+        withdrawn = [other for other, c in enumerate(found.claims) if place in c.withdraws]
+        told = {"answers": claim.answers, "answered": answered, "withdraws": claim.withdraws, "withdrawn": withdrawn}
+        notes = [f"{writer.word(word)}: {numbers(places, first)}" for word, places in told.items() if places]
         reporter = f" · {writer.word('told')} {writer.called(claim.reporter, claim.saying)}" if claim.reporter else ""
         written.append(writer.line(place + first, claim.saying, notes, writer.voice(claim.saying, claim.claimant) + reporter))
     return tuple(written)
@@ -35,14 +35,15 @@ def numbers(places: Iterable[int], first: int) -> str:
     return ", ".join(str(place + first) for place in places)
 
 
-def lives(found: Rivals, writer: Writer, first: int = 1) -> Sequence[tuple[str, tuple[str, ...]]]:
-    """For each party what was said of it in turn: ("Ukraine", ("alleged 2024-04-09 by Russia (1)", …))."""
+def lives(found: Rivals, writer: Writer, first: int = 1, *, quoted: bool = False) -> Sequence[tuple[str, tuple[str, ...]]]:
+    """For each party what was said of it in turn: ("Ukraine", ("alleged: Russia · 2024-04-09 (1)", …)); with ``quoted`` each with its first sentence."""
 
     def told(stage: str, places: Sequence[int]) -> str:
-        claims = [found.claims[place] for place in places]
+        claims = sorted((found.claims[place] for place in places), key=lambda c: c.saying.date)
         who = dict.fromkeys(writer.name(c.source) if c.source else tame(c.saying.article.outlet) for c in claims)
-        first_day = day(min(c.saying.date for c in claims)) or writer.word("no date")
-        return f"{writer.word(stage)}: {('، ' if writer.lang == 'ar' else ', ').join(who)} · {first_day} ({numbers(places, first)})"
+        first_day = day(claims[0].saying.date) or writer.word("no date")
+        said = f": «{plain(claims[0].saying.assertion.evidence.quote)}»" if quoted else ""
+        return f"{writer.word(stage)}: {('، ' if writer.lang == 'ar' else ', ').join(who)} · {first_day} ({numbers(places, first)}){said}"
 
     return [(writer.name(life.party), tuple(told(*stage) for stage in life.stages)) for life in found.lives]
 
@@ -52,7 +53,8 @@ def as_markdown(found: Rivals, writer: Writer) -> str:
     parts = [f"# {md(writer.name(found.event))}", "", writer.word("caution"), ""]
     if found.lives:
         parts += [f"## {writer.word('life')}", ""]
-        parts += [f"- **{md(party)}** — {md(' ← ' if writer.lang == 'ar' else ' → ').join(map(md, told))}" for party, told in lives(found, writer)]
+        for party, told in lives(found, writer, quoted=True):
+            parts += [f"- **{md(party)}**", *(f"  - {md(stage)}" for stage in told)]
         parts.append("")
     written = lines(found, writer)
     for kind in KINDS:
@@ -66,7 +68,7 @@ def as_markdown(found: Rivals, writer: Writer) -> str:
 
 
 def as_table(found: Rivals, writer: Writer) -> Table:
-    """The claims for a terminal, a row each, by kind."""
+    """The claims for a terminal, a row each, by kind, and at the end the lives of the claims, a row for each stage with its first sentence."""
     table = Table(title=Text(writer.name(found.event)), title_justify="left", show_lines=True)
     for name in ("#", writer.word("claim"), writer.word("who"), writer.word("where"), writer.word("sentence")):
         table.add_column(Text(name), overflow="fold")
@@ -77,13 +79,15 @@ def as_table(found: Rivals, writer: Writer) -> Table:
         what = Text.assemble((kind, "bold"), f"{mark}{line.words}\n", (" · ".join(line.notes), "dim"))
         table.add_row(str(line.number), what, Text(line.voice), Text(f"{line.outlet}\n{line.date}"), Text(line.quote))
         last = claim.kind
-    for party, told in lives(found, writer):
-        table.add_row("", Text.assemble((party, "bold"), "\n" + "\n".join(told)), "", "", "")
+    for (party, told), life in zip(lives(found, writer), found.lives, strict=True):
+        for stage, (_, places) in zip(told, life.stages, strict=True):
+            first = min((found.claims[p].saying for p in places), key=lambda s: s.date)
+            table.add_row("", Text.assemble((party, "bold"), f"\n{stage}"), "", day(first.date), plain(first.assertion.evidence.quote))
     return table
 
 
 def as_json(found: Rivals) -> str:
-    """The claims for programs; ``answers`` and ``claims`` are numbers of claims, from 1."""
+    """The claims for programs; ``answers``, ``withdraws`` and ``claims`` are numbers of claims, from 1."""
     said = [_claim(number, claim) for number, claim in enumerate(found.claims, 1)]
     told = [
         {"party": entity(life.party), "stages": [{"stage": name, "claims": [p + 1 for p in places]} for name, places in life.stages]}
@@ -114,4 +118,5 @@ def _claim(number: int, claim: Claim) -> dict[str, Any]:
         "confidence": a.confidence,
         "article": {name: getattr(article, name) for name in ("id", "title", "date", "outlet", "url")},
         "answers": [place + 1 for place in claim.answers],
+        "withdraws": [place + 1 for place in claim.withdraws],
     }

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from kg.cli.common import Graph, Lang, Since, Until, app, choice, out
+from kg.cli.common import GROUP, Graph, Lang, Since, Until, app, choice, out
 from kg.errors import InputError
 
 
 @app.command(
-    epilog="Examples: `kg query --list --lang ar` · `kg query supporters --actor روسيا` · `kg query pair --actor China --other روسيا --since 2024-01-01`"
+    epilog="Examples: `kg query --list --lang en` · `kg query supporters --actor روسيا` · `kg query pair --actor China --other روسيا --since 2024-01-01`"
     " · `kg query 'SELECT ?who WHERE { ?who kgo:supports kge:Russia }'` · `kg query mine.rq --format csv`"
 )
 def query(
@@ -20,14 +20,14 @@ def query(
     graph: Graph = Path("graph"),
     form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
     limit: Annotated[int, typer.Option(min=1, help="Most rows shown.")] = 1000,
-    lang: Lang = "en",
+    lang: Lang = "ar",
     list_: Annotated[bool, typer.Option("--list", help="List the queries that come with Alaqat, with their parameters.")] = False,
     actor: Annotated[str, typer.Option(help="Name or IRI of the one that a query is about.")] = "",
     other: Annotated[str, typer.Option(help="Name or IRI of the other side.")] = "",
     since: Since = "",
     until: Until = "",
     relation: Annotated[str, typer.Option(help="A relation, as `supports` or `يدعم`.")] = "",
-    group: Annotated[str, typer.Option(help="A group of relations, as `support` or `تأييد`.")] = "",
+    group: Annotated[str, typer.Option(help=GROUP)] = "",
     outlet: Annotated[str, typer.Option(help="The publisher of articles.")] = "",
 ) -> None:
     """Ask the graph. Without a query, lists those that come with Alaqat; each takes the parameters that the list names."""
@@ -71,7 +71,11 @@ def claims(
     lang: Lang = "ar",
     form: Annotated[str, typer.Option("--format", help="`table`, `md` or `json`.")] = "table",
 ) -> None:
-    """Show the rival claims on an event: who blames, claims and denies, in which sentence, and which denial answers what."""
+    """Show the rival claims on an event: who blames, claims and denies, in which sentence, and which denial answers what.
+
+    What is said against a party is alleged, claimed (by itself), denied, confirmed (by others) or retracted: taken back later by the one who
+    said it. An article that was replaced or retracted leaves no claims; `kg diff` with an older graph shows what went with it.
+    """
     from kg.brief.claims import rivals  # noqa: PLC0415
     from kg.brief.find import OCCASIONS, find  # noqa: PLC0415
     from kg.brief.lines import Writer  # noqa: PLC0415
@@ -92,17 +96,21 @@ def claims(
         sys.stdout.write(as_json(told) if form == "json" else as_markdown(told, writer))
 
 
-@app.command(epilog="Examples: `kg brief China Russia --lang en` · `kg brief الصين روسيا --since 2024-01-01 --out brief.html`")
+@app.command(epilog="Examples: `kg brief China Russia --lang en` · `kg brief السعودية إيران قطر الصين` · `kg brief الصين روسيا --since 2024-01-01 --out brief.html`")
 def brief(
-    actors: Annotated[list[str], typer.Argument(metavar="ACTOR [ACTOR]", help="Names in Arabic or English, or IRIs: of one actor, or of two.")],
+    actors: Annotated[list[str], typer.Argument(metavar="ACTOR...", help="Names in Arabic or English, or IRIs: of one actor, of two, or of more.")],
     graph: Graph = Path("graph"),
     since: Since = "",
     until: Until = "",
     lang: Lang = "ar",
     target: Annotated[Path | None, typer.Option("--out", help="File to write, `.html` or `.md`; Markdown to standard output if left out.")] = None,
 ) -> None:
-    """Report on an actor, or on two: deeds, words, promises, partners and rival claims, each with its sentence and source."""
+    """Report in two pages on an actor, or on two: deeds, words, promises, partners and rival claims, each with its sentence and source.
+
+    On three or more: who stands how to whom, blocs, brokers and mediators, each figure with its sentences.
+    """
     from kg.brief import report  # noqa: PLC0415
+    from kg.brief.blocs import ties  # noqa: PLC0415
     from kg.brief.find import ACTORS, find  # noqa: PLC0415
     from kg.brief.lines import Writer  # noqa: PLC0415
     from kg.brief.page import as_html, as_markdown  # noqa: PLC0415
@@ -117,11 +125,12 @@ def brief(
         raise InputError(f"--out {target}: end the name with .html or .md.")
     with Store.read_only(graph) as store:
         meant = list(dict.fromkeys(find(store, actor, ACTORS) for actor in actors))
-        if len(meant) > 2 or len(meant) < len(actors):
-            raise InputError(f"{' '.join(actors)}: name one actor, or two different ones.")
+        if len(meant) < len(actors):
+            raise InputError(f"{' '.join(actors)}: two of these are one actor. Name different ones.")
         found = report.gather(store, meant, since, until)
     sides = Sides(found, meant)
-    told, writer = report.brief(meant, found, sides), Writer(lang, sides)
+    told = ties(meant, found, sides) if len(meant) > 2 else report.brief(meant, found, sides)
+    writer = Writer(lang, sides)
     if not target:
         sys.stdout.write(as_markdown(told, writer))
         return

@@ -19,13 +19,26 @@ app = typer.Typer(
 # a file or a pipe has no width of its own: one that tables can be read at
 out, err = Console(width=None if sys.stdout.isatty() else 200), Console(stderr=True)
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders or globs: text, HTML, JSON lines; `-` is standard input.")]
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs or addresses: text, HTML, JSON lines, CSV, Parquet, feeds, sitemaps, WARC, mbox, PDF; compressed too; `-` is standard input.")]
 Graph = Annotated[Path, typer.Option("--graph", help="Folder of the graph.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail when any item could not be read, not only when none could.")]
+Private = Annotated[bool, typer.Option("--allow-private", help="Fetch addresses of this machine and of private networks, too.")]
 Entities = Annotated[list[Path] | None, typer.Option("--entities", help="Authority file of your own (TSV); wins over Alaqat's. May be repeated.")]
-Lang = Annotated[str, typer.Option(help="Language of headings, names and relations: `ar` or `en`.")]
+Lang = Annotated[str, typer.Option(help="Language of headings, names and relations: `ar`, as in every command unless you say otherwise, or `en`.")]
 Since = Annotated[str, typer.Option(help="First day of the articles, as 2024-01-31.")]
 Until = Annotated[str, typer.Option(help="Last day of the articles, as 2024-12-31.")]
+
+GROUP = "A group of relations, as `support` or `تأييد`."  # the help of it in every command
+# which part of the graph: of view and export
+Focus = Annotated[list[str], typer.Option(help="Only what is near this entity (name or IRI).")]
+Hops = Annotated[int, typer.Option(help="How many relations away from the focus.")]
+Group = Annotated[list[str], typer.Option(help=GROUP)]
+Relation = Annotated[list[str], typer.Option(help="Only this relation.")]
+Outlet = Annotated[list[str], typer.Option(help="Only articles of this publisher.")]
+Speaker = Annotated[list[str], typer.Option(help="Only what this one is quoted as saying.")]
+Modality = Annotated[list[str], typer.Option(help="Only `actual`, `planned`, `possible` or `past`.")]
+MinConfidence = Annotated[float, typer.Option(help="Only what the reader is at least so sure of, from 0 to 1.")]
+RollUp = Annotated[bool, typer.Option("--roll-up", help="Count what persons do for the state of their office at that date.")]
 
 
 class Problems:

@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import Graph, app, out
+from kg.cli.common import Graph, Lang, app, choice, out
 
 if TYPE_CHECKING:
     from kg.store.ledger import Correction
 
 
-@app.command("merge", epilog="Examples: `kg merge 'Sergey Lavrov' kge:Person_سيرغى_لافروف` · `kg merge 'وانغ يي' 'وانق يي'`; `kg ledger --undo 1` takes it back")
+@app.command("merge", epilog="Examples: `kg merge 'Sergey Lavrov' kge:Person_سيرغى_لافروف` · `kg merge 'وانغ يي' 'وانق يي'`; `kg ledger --undo KEY` takes it back")
 def merge_(
     kept: Annotated[str, typer.Argument(metavar="NAME", help="Who it is: name or IRI, of this graph or of the authority file.")],
     other: Annotated[str, typer.Argument(metavar="OTHER", help="Who is the same: name or IRI, of this graph.")],
     graph: Graph = Path("graph"),
+    lang: Lang = "ar",
 ) -> None:
     """Say that two entities are one, the first; this holds for later articles too, and is kept in `ledger.tsv` of the graph."""
     from kg import correct  # noqa: PLC0415
 
-    _corrections(correct.merge(graph, kept, other))
+    choice("--lang", lang, "ar", "en")
+    _corrections(correct.merge(graph, kept, other), lang)
 
 
 @app.command(epilog="Examples: `kg split Putin 'إيغور بوتين' --article 3f2a9c0d1e4b5a67` · `kg split الرياض 'صحيفة الرياض' --words 'جريدة الرياض'`")
@@ -31,29 +33,33 @@ def split(
     graph: Graph = Path("graph"),
     article: Annotated[list[str], typer.Option(help="Only in the article with this id; may be repeated.")] = [],  # noqa: B006
     words: Annotated[str, typer.Option(help="Only where it is written so, in later articles too.")] = "",
+    lang: Lang = "ar",
 ) -> None:
     """Say that an entity is somebody else in some articles or under some name; kept in `ledger.tsv` of the graph."""
     from kg import correct  # noqa: PLC0415
 
-    _corrections(correct.split(graph, who, other, article, words))
+    choice("--lang", lang, "ar", "en")
+    _corrections(correct.split(graph, who, other, article, words), lang)
 
 
-@app.command(epilog="Examples: `kg ledger` · `kg ledger --undo 2`")
+@app.command(epilog="Examples: `kg ledger` · `kg ledger --undo 3f2a9c0d`")
 def ledger(
     graph: Graph = Path("graph"),
-    undo: Annotated[int | None, typer.Option(min=1, help="Take back the correction with this number.")] = None,
+    undo: Annotated[str, typer.Option(metavar="KEY", help="Take back the correction with this key, which stands before it in the list.")] = "",
+    lang: Lang = "ar",
 ) -> None:
     """Show what people corrected in the graph, or take back one of the corrections."""
     from kg import correct  # noqa: PLC0415
 
-    _corrections(correct.undo(graph, undo) if undo else correct.ledger(graph))
+    choice("--lang", lang, "ar", "en")
+    _corrections(correct.undo(graph, undo) if undo else correct.ledger(graph), lang)
 
 
-def _corrections(lines: Sequence["Correction"]) -> None:
-    """Show corrections with their numbers."""
+def _corrections(lines: Sequence["Correction"], lang: str) -> None:
+    """Show corrections with their keys."""
     from kg.brief.profile import said_of  # noqa: PLC0415
 
-    for number, line in enumerate(lines, 1):
-        out.print(f"{number}  {said_of(line, 'en')}", markup=False, highlight=False, soft_wrap=True)
+    for line in lines:
+        out.print(f"{line.key}  {said_of(line, lang)}", markup=False, highlight=False, soft_wrap=True)
     if not lines:
         out.print("Nothing is corrected in this graph.")

@@ -10,20 +10,23 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kg.cli.common import Entities, Graph, Inputs, Lang, Problems, Strict, app, choice, err, out
+from kg.cli.common import Entities, Graph, Inputs, Lang, Private, Problems, Strict, app, choice, err, out
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.compare import Change
     from kg.model import Article
 
 
-@app.command(epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --out graph/` · `cat news.jsonl | kg build -`")
+@app.command(epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --graph graph/` · `cat news.jsonl | kg build -` · `kg build https://news.example/rss.xml`")
 def build(
     inputs: Inputs,
-    folder: Annotated[Path, typer.Option("--out", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
+    folder: Annotated[Path, typer.Option("--graph", "--out", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
     strict: Strict = False,
     entities: Entities = None,
+    private: Private = False,
 ) -> None:
     """Read articles into a graph; write `graph.ttl` and `graph.html` beside it.
 
@@ -35,6 +38,7 @@ def build(
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err, transient=True) as progress:
         task = progress.add_task("loading the reader", total=None)
         from kg import pipeline  # noqa: PLC0415
+        from kg.ingest.web import Web  # noqa: PLC0415
         from kg.link import Linker  # noqa: PLC0415
         from kg.read.neural import NeuralReader  # noqa: PLC0415
 
@@ -43,7 +47,7 @@ def build(
 
         reader, linker = NeuralReader(), Linker(entities or ())
         progress.update(task, description="reading")
-        done = pipeline.build(inputs, folder, reader, linker, problems, step)
+        done = pipeline.build(inputs, folder, reader, linker, problems, step, Web(folder / "web", allow_private=private))
     took = time.monotonic() - begun
     table = Table(show_header=False, box=None)
     rows = {
@@ -69,17 +73,19 @@ def read(
     form: Annotated[str, typer.Option("--format", help="`table` or `jsonl`.")] = "table",
     strict: Strict = False,
     entities: Entities = None,
+    private: Private = False,
 ) -> None:
     """Read articles and print what they assert; nothing is kept."""
     choice("--format", form, "table", "jsonl")
     from kg import pipeline  # noqa: PLC0415
     from kg.ingest import articles  # noqa: PLC0415
+    from kg.ingest.web import Web  # noqa: PLC0415
     from kg.link import Linker  # noqa: PLC0415
     from kg.read.neural import NeuralReader  # noqa: PLC0415
     from kg.render.record import record  # noqa: PLC0415
 
     problems, n = Problems(), 0
-    for article, found in pipeline.read(articles(inputs, problems), NeuralReader(), Linker(entities or ())):
+    for article, found in pipeline.read(articles(inputs, problems, Web(allow_private=private)), NeuralReader(), Linker(entities or ()), problems):
         n += 1
         if form == "jsonl":
             for a in found:
@@ -113,47 +119,60 @@ def retract(
     articles: Annotated[list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids of articles.")] = None,
     graph: Graph = Path("graph"),
     outlet: Annotated[list[str], typer.Option(help="All articles of this publisher; may be repeated.")] = [],  # noqa: B006
-    lang: Lang = "en",
+    lang: Lang = "ar",
     form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
 ) -> None:
     """Take articles and all that they alone assert out of the graph; show which relations went, and which rest on fewer articles now."""
     from kg import pipeline  # noqa: PLC0415
-    from kg.compare import rows  # noqa: PLC0415
-    from kg.query.results import FORMS, write  # noqa: PLC0415
+    from kg.query.results import FORMS  # noqa: PLC0415
 
     choice("--lang", lang, "ar", "en")
     choice("--format", form, *FORMS)
     if not articles and not outlet:
         raise InputError("Say what is to go: ids of articles, or --outlet.")
     gone, changes = pipeline.retract(graph, articles or (), outlet)
-    write(rows(changes, lang), form, out)
+    _changes(changes, lang, form)
     err.print(f"articles taken out of {graph}: {gone:,}", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command(
-    epilog="Examples: `kg diff old/ new/` · `kg diff before.nq after.nq --format csv` · `kg diff 2023 2024` · `kg diff 2024-03-21 2024-03-22 --lang ar`"
+    epilog="Examples: `kg diff old/ new/` · `kg diff before.nq after.nq --format csv` · `kg diff 2023 2024` · `kg diff 2024-03-21 2024-03-22 --lang en`"
 )
 def diff(
     before: Annotated[str, typer.Argument(help="A graph (folder), a file that `kg export` wrote, or a year, month or day of the graph.")],
     after: Annotated[str, typer.Argument(help="Another one.")],
     graph: Graph = Path("graph"),
-    lang: Lang = "en",
+    lang: Lang = "ar",
     form: Annotated[str, typer.Option("--format", help="`table`, `csv` or `json`.")] = "table",
 ) -> None:
     """Show what is new, gone or changed between two graphs, or between what the articles of two periods say, and what more or fewer articles say."""
-    from kg.compare import between, rows  # noqa: PLC0415
-    from kg.query.results import FORMS, write  # noqa: PLC0415
+    from kg.compare import between  # noqa: PLC0415
+    from kg.query.results import FORMS  # noqa: PLC0415
 
     choice("--lang", lang, "ar", "en")
     choice("--format", form, *FORMS)
-    write(rows(between(before, after, graph), lang), form, out)
+    _changes(between(before, after, graph), lang, form)
 
 
 def _versions(versions: "list[tuple[Article, tuple[Change, ...]]]") -> None:
     """Tell what each new version of an article says otherwise than the one before."""
-    from kg.compare import rows  # noqa: PLC0415
-    from kg.query.results import CONTROL, table  # noqa: PLC0415
+    from kg.query.results import CONTROL  # noqa: PLC0415
 
     for article, changes in versions:
         out.print(f"new version: {CONTROL.sub(' ', article.title or article.id)} ({CONTROL.sub(' ', article.id)})", markup=False, highlight=False, soft_wrap=True)
-        out.print(table(rows(changes, article.lang)) if changes else "It says the same as before.")
+        if changes:
+            _changes(changes, article.lang, "table")
+        else:
+            out.print("It says the same as before.")
+
+
+def _changes(changes: "Sequence[Change]", lang: str, form: str) -> None:
+    """Print changes: for people in their language, for programs by the names of the ontology."""
+    from kg.brief.words import WORDS  # noqa: PLC0415
+    from kg.compare import rows, told  # noqa: PLC0415
+    from kg.query.results import write  # noqa: PLC0415
+
+    if form == "table" and not changes:
+        out.print(WORDS[lang]["none"])
+        return
+    write(told(changes, lang) if form == "table" else rows(changes), form, out)

@@ -1,4 +1,4 @@
-"""The graph for people and other tools: view, serve, export, validate."""
+"""The graph for people and other tools: view, serve, export, validate, ontology."""
 
 import sys
 from contextlib import ExitStack
@@ -7,31 +7,49 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import Graph, Lang, Since, Until, app, choice, out
+from kg.cli.common import (
+    Focus,
+    Graph,
+    Group,
+    Hops,
+    Lang,
+    MinConfidence,
+    Modality,
+    Outlet,
+    Relation,
+    RollUp,
+    Since,
+    Speaker,
+    Until,
+    app,
+    choice,
+    out,
+)
 from kg.errors import InputError
 from kg.export import FORMS
 
 
 @app.command(
     epilog="Examples: `kg view --out page.html --lang en` · `kg view --focus China --focus روسيا --hops 2 --since 2024-01-01`"
-    " · `kg view --group 'material conflict' --modality actual --roll-up`"
+    " · `kg view --group 'material conflict' --modality actual --roll-up` · `kg view --accusations`"
 )
 def view(
     graph: Graph = Path("graph"),
     target: Annotated[Path, typer.Option("--out", help="File to write.")] = Path("graph.html"),
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
     lang: Lang = "ar",
-    focus: Annotated[list[str], typer.Option(help="Only what is near this entity (name or IRI).")] = [],  # noqa: B006
-    hops: Annotated[int, typer.Option(help="How many relations away from the focus.")] = 1,
+    focus: Focus = [],  # noqa: B006
+    hops: Hops = 1,
     since: Since = "",
     until: Until = "",
-    group: Annotated[list[str], typer.Option(help="Only relations of this group, as `support` or `دعم`.")] = [],  # noqa: B006
-    relation: Annotated[list[str], typer.Option(help="Only this relation.")] = [],  # noqa: B006
-    outlet: Annotated[list[str], typer.Option(help="Only articles of this publisher.")] = [],  # noqa: B006
-    speaker: Annotated[list[str], typer.Option(help="Only what this one is quoted as saying.")] = [],  # noqa: B006
-    modality: Annotated[list[str], typer.Option(help="Only `actual`, `planned`, `possible` or `past`.")] = [],  # noqa: B006
-    min_confidence: Annotated[float, typer.Option(help="Only what the reader is at least so sure of, from 0 to 1.")] = 0.0,
-    roll_up: Annotated[bool, typer.Option("--roll-up", help="Count what persons do for the state of their office at that date.")] = False,
+    group: Group = [],  # noqa: B006
+    relation: Relation = [],  # noqa: B006
+    outlet: Outlet = [],  # noqa: B006
+    speaker: Speaker = [],  # noqa: B006
+    modality: Modality = [],  # noqa: B006
+    min_confidence: MinConfidence = 0.0,
+    roll_up: RollUp = False,
+    accusations: Annotated[bool, typer.Option("--accusations", help="Only who accuses whom, who claims responsibility, and which denial answers whom.")] = False,
 ) -> None:
     """Draw the graph, or a part of it, as one HTML page that opens without a network.
 
@@ -57,6 +75,7 @@ def view(
             modality=modality,
             min_confidence=min_confidence,
             roll_up=roll_up,
+            accusations=accusations,
         )
     target.write_text(drawn, encoding="utf-8")
     out.print(f"page: {target}", soft_wrap=True)
@@ -81,14 +100,27 @@ def serve(
 
 
 @app.command(
-    help="Write the graph in a form for other tools:\n\n" + "\n".join(f"- `{name}`: {form.about}" for name, form in FORMS.items()),
-    epilog="Examples: `kg export > graph.ttl` · `kg export --format csv --out tables/` · `kg export --format gexf --policy voiced --out graph.gexf`",
+    help="Write the graph, or the part of it that the options of `kg view` choose, in a form for other tools:\n\n"
+    + "\n".join(f"- `{name}`: {form.about}" for name, form in FORMS.items()),
+    epilog="Examples: `kg export > graph.ttl` · `kg export --format csv --out tables/` · `kg export --format gexf --policy voiced --out graph.gexf`"
+    " · `kg export --format events --focus روسيا --since 2024-01-01 --out events.csv`",
 )
 def export(
     graph: Graph = Path("graph"),
     form: Annotated[str, typer.Option("--format", help="One of the forms above.")] = "turtle",
     target: Annotated[Path | None, typer.Option("--out", help="File or folder to write; a file goes to standard output if left out.")] = None,
     policy: Annotated[str, typer.Option(help="Which edges to draw: `reported`, `voiced` (in the outlet's own voice) or `corroborated`.")] = "reported",
+    focus: Focus = [],  # noqa: B006
+    hops: Hops = 1,
+    since: Since = "",
+    until: Until = "",
+    group: Group = [],  # noqa: B006
+    relation: Relation = [],  # noqa: B006
+    outlet: Outlet = [],  # noqa: B006
+    speaker: Speaker = [],  # noqa: B006
+    modality: Modality = [],  # noqa: B006
+    min_confidence: MinConfidence = 0.0,
+    roll_up: RollUp = False,
 ) -> None:
     from kg.export import export, save  # noqa: PLC0415
     from kg.store import Store  # noqa: PLC0415
@@ -96,7 +128,22 @@ def export(
     if form in FORMS and FORMS[form].folder and target is None:
         raise InputError(f"--format {form} writes several files. Give a folder for them with --out.")
     with Store.read_only(graph) as store:
-        content = export(store, form, policy)
+        content = export(
+            store,
+            form,
+            policy,
+            focus=focus,
+            hops=hops,
+            since=since,
+            until=until,
+            group=group,
+            relation=relation,
+            outlet=outlet,
+            speaker=speaker,
+            modality=modality,
+            min_confidence=min_confidence,
+            roll_up=roll_up,
+        )
     if target:
         save(content, target)
     elif isinstance(content, bytes):
@@ -128,3 +175,16 @@ def validate(
             out.print(f"{file or graph} {f'does not conform: {len(found):,} problems.' if found else 'conforms.'}", highlight=False, soft_wrap=True)
     if found:
         raise typer.Exit(1)
+
+
+@app.command(epilog="Examples: `kg ontology` · `kg ontology --lang en --out ontology.html`")
+def ontology(
+    lang: Lang = "ar",
+    target: Annotated[Path, typer.Option("--out", help="File to write.")] = Path("ontology.html"),
+) -> None:
+    """Write what Alaqat can say as a page: classes, and relations with their codes, and examples in Arabic and English."""
+    from kg.export.ontology import page  # noqa: PLC0415
+
+    choice("--lang", lang, "ar", "en")
+    target.write_text(page(lang), encoding="utf-8")
+    out.print(f"ontology: {target}", markup=False, soft_wrap=True)

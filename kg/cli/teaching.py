@@ -50,35 +50,64 @@ def train(
         review(folder, kept, unseen, seed, tell)
 
 
-@app.command(epilog="Example: `kg score dev.jsonl --floor 0.3 --errors 20`")
+@app.command(epilog="Examples: `kg score dev.jsonl --floor 0.3 --errors 20` · `kg score dev.jsonl --curve notebooks/confidence.csv`")
 def score(
     gold: Annotated[Path, typer.Argument(help="Labelled articles (JSON lines).")],
     floor: Annotated[float, typer.Option(help="Leave with 1 when F1 is lower.")] = 0.0,
     errors: Annotated[int, typer.Option(help="Show so many misses and false alarms.")] = 0,
     by: Annotated[str, typer.Option(help="Rows: `group`, `relation`, `lang` or `outlet`.")] = "group",
+    curve: Annotated[Path | None, typer.Option(help="CSV file to write: how sure the reader was of each thing that it found, and whether it is right.")] = None,
 ) -> None:
     """Read labelled articles, and show how much of what they say was found."""
     from kg.read.neural import NeuralReader  # noqa: PLC0415
+    from kg.train import figures as of  # noqa: PLC0415
     from kg.train.corpus import documents  # noqa: PLC0415
-    from kg.train.figures import measure, report  # noqa: PLC0415
 
-    figures = measure(list(documents(gold)), NeuralReader())
-    report(figures, by, errors, out)
+    figures = of.measure(list(documents(gold)), NeuralReader())
+    if curve:
+        curve.write_text(of.curve(figures), encoding="utf-8")
+    of.report(figures, by, errors, out)
     if figures.all.f1 < floor:
         err.print(f"F1 {figures.all.f1:.3f} is under the floor of {floor:.3f}.", style="red")
         raise typer.Exit(1)
 
 
-@app.command(epilog="Example: `kg bench articles/ --rounds 5`")
-def bench(
+measuring = typer.Typer(no_args_is_help=True, help="Measure how fast things go on this machine.", epilog="Examples: `kg bench read articles/` · `kg bench store --sizes 1k,10k`")
+app.add_typer(measuring, name="bench")
+
+
+@measuring.command("read", epilog="Example: `kg bench read articles/ --rounds 5`")
+def bench_read(
     inputs: Inputs,
     rounds: Annotated[int, typer.Option(min=1, help="How often everything is measured.")] = 3,
 ) -> None:
     """Measure how fast articles are read here, and how much of that the encoder alone takes."""
-    from kg.bench import report, times  # noqa: PLC0415
+    from kg.bench.reading import report, times  # noqa: PLC0415
     from kg.ingest import articles  # noqa: PLC0415
 
     problems = Problems()
     found = list(articles(inputs, problems))
     problems.done(len(found), strict=False)
     report(times(found, rounds), out)
+
+
+@measuring.command("store", epilog="Examples: `kg bench store` · `kg bench store --sizes 10k,100k,1M --rdflib-up-to 100k`")
+def bench_store(
+    sizes: Annotated[str, typer.Option(help="How many assertions the made-up graphs have.")] = "1k,10k",
+    rdflib_up_to: Annotated[str, typer.Option(help="The largest graph that rdflib is given too.")] = "10k",
+    limit: Annotated[int, typer.Option(min=1, help="The longest that anything but loading may take, in seconds.")] = 20,
+) -> None:
+    """Measure loading, queries, exports, adding and retracting on made-up graphs of several sizes, beside rdflib and bare pyoxigraph."""
+    from kg.bench.store import measure, report  # noqa: PLC0415
+
+    wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
+    found = measure(wanted, _number("--rdflib-up-to", rdflib_up_to), limit, lambda line: err.print(line, style="dim", highlight=False))
+    report(found, out)
+
+
+def _number(option: str, text: str) -> int:
+    """``10k`` is ten thousand."""
+    digits, factor = text.strip().rstrip("kM"), {"k": 1_000, "M": 1_000_000}.get(text.strip()[-1:], 1)
+    if not digits.isdecimal() or int(digits) < 1 or len(text.strip()) > len(digits) + 1:
+        raise InputError(f"{option} {text}: give numbers as 500, 10k or 1M.")
+    return int(digits) * factor

@@ -38,7 +38,9 @@ def gexf(store: Store, policy: str) -> bytes:
     meta = writer.xml.find("meta")
     meta.attrib.clear()  # the day of writing
     meta.find("creator").text = "Alaqat"
-    writer.xml.find("graph").set("timeformat", "date")
+    inner = writer.xml.find("graph")
+    inner.attrib.pop("name")  # the schema of GEXF has none
+    inner.set("timeformat", "date")
     indent(writer.xml)
     return bytes(tostring(writer.xml, encoding="utf-8", xml_declaration=True)) + b"\n"
 

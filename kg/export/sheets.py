@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from kg.export import tables
+from kg.export.events import events as coded
 from kg.export.tables import Cell, Table
 from kg.store import Store
 
@@ -23,8 +24,8 @@ def sheets(store: Store, policy: str) -> dict[str, bytes]:
 
 
 def events(store: Store, policy: str) -> bytes:
-    """The table of ``tables.events``."""
-    return csv_of(tables.events(store, policy))
+    """The table of ``kg.export.events``."""
+    return csv_of(coded(store, policy))
 
 
 def csv_of(table: Table, mark: str = MARK) -> bytes:

@@ -1,7 +1,7 @@
-"""The graph as tables: nodes, edges and assertions, and the events that are coded in PLOVER and CAMEO."""
+"""The graph as tables: nodes, edges and assertions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,11 +10,9 @@ from kg.model import Article, Assertion, Entity
 from kg.store import Store
 from kg.store.edges import affirmed, counted
 from kg.store.terms import assertion_iri
-from kg.vocabulary import Relation, relations
+from kg.vocabulary import relations
 
 Cell = str | int | float | bool | date | None
-QUAD_CLASSES = {"contact": 1, "support": 1, "cooperation": 2, "verbal conflict": 3, "material conflict": 4}  # as GDELT and PLOVER number them
-ROLES = {"IGO": "IGO", "Media": "MED", "ArmedGroup": "REB", "People": "CVL"}  # CAMEO's
 Days = tuple[date | None, date | None]  # first and last
 
 
@@ -68,9 +66,9 @@ def edges(store: Store, policy: str) -> list[Edge]:
 
 def days(found: Assertion, articles: Mapping[str, Article]) -> Days:
     """When it happens: the days that the sentence names, else the day of the article."""
-    first, end = (_day(found.time.start), _day(found.time.end)) if found.time else (None, None)
+    first, end = (day(found.time.start), day(found.time.end)) if found.time else (None, None)
     if first is None:
-        first = _day(articles[found.evidence.article].date)
+        first = day(articles[found.evidence.article].date)
         return first, first
     return first, max(first, end - timedelta(days=1)) if end else first
 
@@ -79,29 +77,6 @@ def tables(store: Store, policy: str) -> tuple[Table, ...]:
     """The tables ``nodes``, ``edges`` (where assertions and articles that are copies count once) and ``assertions``."""
     articles = {a.id: a for a in store.articles()}
     return _nodes(store), _edges(edges(store, policy), articles), _assertions(store, articles)
-
-
-def events(store: Store, policy: str) -> Table:
-    """A row for each assertion that draws an edge and has a PLOVER or CAMEO code.
-
-    An actor's country is a state's ISO 3166 alpha-3 code, for a person that of the one state of which the same article calls them an
-    office-holder; roles are CAMEO's. There is no intensity: one relation covers event types of different weight.
-    """
-    articles, known, who = {a.id: a for a in store.articles()}, relations(), entities(store)
-    found = list(affirmed(store, policy))
-    states = _offices(found)
-    rows = []
-    for a in found:
-        relation, article = known[a.relation], articles[a.evidence.article]
-        if relation.group in QUAD_CLASSES and (relation.plover or relation.cameo):
-            first, last = days(a, articles)
-            named = "text" if a.time and a.time.start else "article"
-            actors = [cell for e in (a.subject, a.object) for cell in _actor(who[e.iri], states[a.evidence.article, e.iri])]
-            rows.append((assertion_iri(a), first, last, named, *actors, *_coded(relation), *_told(a, article)))
-    actor = [(f"{side}{part}", str) for side in ("source", "target") for part in ("", "_ar", "_en", "_code", "_country", "_role")]
-    columns = [("id", str), ("date", date), ("date_end", date), ("date_from", str), *actor]
-    columns += [("plover", str), ("cameo", str), ("quad_class", int), *TOLD]
-    return Table("events", tuple(columns), tuple(sorted(rows, key=lambda row: (str(row[1] or ""), row[0]))))
 
 
 TOLD: tuple[tuple[str, type], ...] = (
@@ -121,11 +96,11 @@ TOLD: tuple[tuple[str, type], ...] = (
 )
 
 
-def _told(a: Assertion, article: Article) -> tuple[Cell, ...]:
+def told(a: Assertion, article: Article) -> tuple[Cell, ...]:
     """The cells of ``TOLD``: how an assertion is told, and where."""
     others = (e.iri if e else None for e in (a.speaker, a.outlet, a.about))
-    time = (a.time.text, _day(a.time.start), _day(a.time.end)) if a.time else (None, None, None)
-    header = (article.id, article.title or None, article.outlet or None, _day(article.date), article.url or None, article.lang)
+    time = (a.time.text, day(a.time.start), day(a.time.end)) if a.time else (None, None, None)
+    header = (article.id, article.title or None, article.outlet or None, day(article.date), article.url or None, article.lang)
     e = a.evidence
     return a.relation, a.modality, a.negated, *others, *time, a.confidence, *header, e.sentence.start, e.sentence.end, e.quote
 
@@ -164,39 +139,13 @@ def _assertions(store: Store, articles: Mapping[str, Article]) -> Table:
     )
     columns = [("id", str), ("subject", str), ("object", str), *TOLD, *((name, int) for name, _ in spans)]
     rows = (
-        (assertion_iri(a), a.subject.iri, a.object.iri, *_told(a, articles[a.evidence.article]), *(of(a) for _, of in spans))
+        (assertion_iri(a), a.subject.iri, a.object.iri, *told(a, articles[a.evidence.article]), *(of(a) for _, of in spans))
         for a in store.assertions()
     )
     return Table("assertions", tuple(columns), tuple(rows))
 
 
-def _coded(relation: Relation) -> Iterator[Cell]:
-    """The event types that a relation covers, joined by a space; its quad class."""
-    yield " ".join(relation.plover) or None
-    yield " ".join(relation.cameo) or None
-    yield QUAD_CLASSES[relation.group]
-
-
-def _offices(found: Iterable[Assertion]) -> defaultdict[tuple[str, str], set[str]]:
-    """For article and person the codes of the states in which the article says that the person holds an office."""
-    states: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for a in found:
-        if "holdsOfficeIn" in relations()[a.relation].parents and a.modality == "actual" and a.object.iri in authority().codes:
-            states[a.evidence.article, a.subject.iri].add(authority().codes[a.object.iri])
-    return states
-
-
-def _actor(who: Entity, acts_for: set[str]) -> Iterator[Cell]:
-    """IRI, names, code, country and role."""
-    labels = dict(who.labels)
-    country = authority().codes.get(who.iri)
-    role = ROLES.get(who.type)
-    if who.type == "Person" and len(acts_for) == 1:
-        (country,), role = acts_for, "GOV"
-    yield from (who.iri, labels.get("ar"), labels.get("en"), f"{country or ''}{role or ''}" or None, country, role)
-
-
-def _day(text: str) -> date | None:
+def day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -1,31 +1,46 @@
-"""Files, folders, patterns and standard input become articles; what can't be read becomes one line that says so."""
+"""Files, folders, patterns, addresses and standard input become articles; what can't be read becomes one line that says so."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from kg.errors import InputError
+from kg.ingest.addresses import masked
 from kg.ingest.draft import Draft, article
 from kg.ingest.files import Source, sources
 from kg.ingest.formats import drafts
 from kg.model import Article
 
+if TYPE_CHECKING:
+    from kg.ingest.web import Web
+
 __all__ = ["articles"]
 
+# What would break a line, steer a terminal, or show words in another order than they are in.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
-def articles(inputs: Sequence[str], problem: Callable[[str], None]) -> Iterator[Article]:
-    """The articles of ``inputs``, one at a time: paths of files, of folders (read through, in order of name), patterns (``*.html``), ``-``.
 
-    Text, HTML, JSON and JSON lines are read, in UTF-8, UTF-16, Windows-1256 or Windows-1252. An item that can't be read is one call of
-    ``problem`` with a line that names file, line, what is wrong and what to do; nothing is raised for it. The same article again is left
-    out in silence; another article with an id that was given before is a problem.
+def articles(inputs: Sequence[str], problem: Callable[[str], None], web: "Web | None" = None) -> Iterator[Article]:
+    """The articles of ``inputs``, one at a time: paths of files, of folders (read through, in order of name), patterns (``*.html``), addresses, ``-``.
+
+    Read are text, HTML, JSON, JSON lines, CSV, Parquet, feeds, sitemaps, web archives, mail, PDF, and all of these compressed or in a ZIP
+    archive; text in UTF-8, UTF-16, Windows-1256 or Windows-1252. An item that can't be read is one call of ``problem`` with a line that
+    names file, line, what is wrong and what to do; nothing is raised for it. The same article again is left out in silence; another article
+    with an id that was given before is a problem. ``web`` fetches what is at addresses; without an address nothing is.
     """
+
+    def tell(line: str) -> None:
+        problem(_UNSEEN.sub(lambda c: c[0].encode("unicode_escape").decode(), line))
+
     known: dict[str, tuple[bytes, str]] = {}
-    for source in sources(inputs, problem):
-        for draft in _drafts(source, problem):
+    for source in sources(inputs, tell):
+        for draft in _drafts(source, tell, web):
             try:
                 found = article(draft)
             except InputError as e:
-                problem(f"{draft.where}: {e}")
+                tell(f"{draft.where}: {e}")
                 continue
             digest = sha256(found.text.encode()).digest()[:16]
             if found.id not in known:
@@ -33,14 +48,18 @@ def articles(inputs: Sequence[str], problem: Callable[[str], None]) -> Iterator[
                 yield found
             elif known[found.id][0] != digest:
                 other = known[found.id][1]
-                problem(
-                    f"{draft.where}: its id {found.id!r} is that of another article ({other}). Give it its own id; it was left out."
-                )
+                tell(f"{draft.where}: its id {found.id!r} is that of another article ({other}). Give it its own id; it was left out.")
 
 
-def _drafts(source: Source, problem: Callable[[str], None]) -> Iterator[Draft]:
+def _drafts(source: Source, problem: Callable[[str], None], web: "Web | None") -> Iterator[Draft]:
+    if source.online:
+        if web is None:
+            from kg.ingest.web import Web  # noqa: PLC0415  # whoever reads files alone needs no network
+
+            web = Web()
+        source = replace(source, name=masked(source.name))
     try:
-        yield from drafts(source, problem)
+        yield from drafts(source, problem, web)
     except InputError as e:
         problem(f"{source.name}: {e}")
     except OSError as e:

@@ -16,7 +16,6 @@ _BOMS = (
 _MAGIC = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a ZIP archive or office document",
-    b"\x1f\x8b": "a gzip archive",
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
@@ -31,8 +30,8 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 _FREQUENT = re.compile("[\u0627\u0644\u064a\u0645\u0646]")  # ا ل ي م ن: about 45 of 100 letters of Arabic news
 
 
-def decode(data: bytes, *, html: bool = False) -> str:
-    """The text of ``data``; of HTML as its ``<meta charset>`` tells. ``InputError`` when it is no text, or in no encoding that is known.
+def decode(data: bytes, *, html: bool = False, charset: str = "") -> str:
+    """The text of ``data``; as ``charset`` tells if it can be so, else, of HTML, as its ``<meta charset>`` does. ``InputError`` when it is no text, or in no encoding that is known.
 
     >>> decode("مصر والعراق".encode("cp1256")), decode("“café”".encode("cp1252")), decode("مصر".encode("utf-16"))
     ('مصر والعراق', '“café”', 'مصر')
@@ -46,9 +45,9 @@ def decode(data: bytes, *, html: bool = False) -> str:
     head = data[: 1 << 16]
     if len(head) - len(head.translate(None, _CONTROL)) > len(head) / 50:
         raise InputError("this is not text. Give a text, HTML or JSON file.")
-    declared = _declared(data) if html else ""
-    if declared and (text := _try(data, declared)) is not None:
-        return text
+    for declared in (_codec(charset), _declared(data) if html else ""):
+        if declared and (text := _try(data, declared)) is not None:
+            return text
     try:
         return data.decode()
     except UnicodeDecodeError as e:
@@ -91,14 +90,17 @@ def _wide(data: bytes) -> str:
 
 
 def _declared(data: bytes) -> str:
-    """The Python codec for the character set that an HTML page names, as browsers understand the name."""
+    """The Python codec for the character set that an HTML page names."""
     found = _META.search(data[:4096])
-    if not found:
-        return ""
+    return _codec(found[1].decode("ascii", "replace")) if found else ""
+
+
+def _codec(charset: str) -> str:
+    """The Python codec of a character set, as browsers understand its name; empty when there is none."""
     try:
-        name = codecs.lookup(found[1].decode("ascii", "replace")).name
+        name = codecs.lookup(charset).name
         "".encode(name)  # refuses codecs that are not of text
-    except LookupError:
+    except (LookupError, ValueError):
         return ""
     return _WEB.get(name, name)
 

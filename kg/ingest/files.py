@@ -1,32 +1,61 @@
-"""Which files the user means."""
+"""Which files and addresses the user means."""
 
 import os
+import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from glob import glob, has_magic
+from io import BufferedReader, BytesIO
 from pathlib import Path
 
-ENDINGS = (".txt", ".html", ".htm", ".jsonl", ".json", ".md")
+PACKED = (".gz", ".bz2", ".xz", ".zst")
+ENDINGS = (
+    *(".txt", ".html", ".htm", ".jsonl", ".json", ".md", ".csv", ".tsv", ".parquet", ".xml", ".rss", ".atom", ".warc", ".mbox", ".eml", ".pdf"),
+    *PACKED,
+    ".zip",
+)
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file, or standard input when ``path`` is None; ``name`` is what the user calls it."""
+    """What is to be read: a file, else what is ``given``, else standard input; ``name`` is what the user calls it.
+
+    ``file`` is the file name, of which the ending may tell the format; ``charset`` what else is known to be the encoding, if anything is.
+    ``online`` is the address that it came from: then what it lists may be fetched, too.
+    """
 
     name: str
     path: Path | None = None
+    given: bytes | None = None
+    file: str = ""
+    charset: str = ""
+    online: str = ""
 
     @property
     def ending(self) -> str:
-        """The file name's ending, lower case: ``".html"``."""
-        return self.path.suffix.lower() if self.path else ""
+        """The file name's ending, lower case, without that of its packing: ``".jsonl"`` of ``news.jsonl.gz``."""
+        name = Path(self.file or (self.path or Path()).name)
+        return Path(name.stem if name.suffix.lower() in PACKED else name).suffix.lower()
+
+    def open(self) -> BufferedReader:
+        """Its bytes; ``OSError`` when they can't be had."""
+        if self.path:
+            return self.path.open("rb")
+        if self.given is not None:
+            return BufferedReader(BytesIO(self.given))
+        return BufferedReader(sys.stdin.buffer)  # type: ignore[arg-type]
 
 
 def sources(inputs: Sequence[str], problem: Callable[[str], None]) -> Iterator[Source]:
-    """The files that paths, folders and patterns name, in order; ``-`` is standard input."""
+    """The files that paths, folders and patterns name, in order, and addresses as they are; ``-`` is standard input."""
     for name in inputs:
         if name == "-":
             yield Source("standard input")
+            continue
+        if _ADDRESS.match(name):
+            yield Source(name, online=name)
             continue
         try:
             yield from _named(name, problem)

@@ -4,7 +4,7 @@ import re
 
 from kg.ingest.draft import Draft, clean
 
-_KEYS = {
+FIELDS = {
     "title": "title|headline|العنوان|عنوان",
     "date": "date|published|التاريخ|تاريخ|تاريخ النشر",
     "outlet": "outlet|source|publisher|المصدر|الناشر|الوسيلة",
@@ -14,7 +14,7 @@ _KEYS = {
 }
 _MARKS = "[\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 _HEADER = re.compile(
-    rf"{_MARKS}(?:{'|'.join(f'(?P<{name}>{keys})' for name, keys in _KEYS.items())})\s*:\s*(?P<value>.*)", re.IGNORECASE
+    rf"{_MARKS}(?:{'|'.join(f'(?P<{name}>{keys})' for name, keys in FIELDS.items())})\s*:\s*(?P<value>.*)", re.IGNORECASE
 )
 _HEADING = re.compile(r"#\s+(?P<title>[^\n]*?)\s*#*\n")
 _ENDED = re.compile(r"[.!?؟…:،,;؛][\"'”’»)\]]*$")
@@ -50,7 +50,7 @@ def _header(text: str) -> tuple[dict[str, str], str]:
     for line in lines[read:]:
         found = _HEADER.fullmatch(line.strip())
         if found:
-            name = next(name for name in _KEYS if found[name])
+            name = next(name for name in FIELDS if found[name])
             fields.setdefault(name, found["value"].strip().strip("\"'"))
         elif not fenced or line.strip() == "---":
             read += fenced

@@ -52,7 +52,7 @@ def sentences(text: str, lang: str) -> tuple[Span, ...]:
     """The sentences of ``text``: in order, not overlapping, without blanks at their edges, never across a line break.
 
     Together they hold every character that is not a blank. A sentence of more than 200 words is cut at semicolons, else at commas, else
-    at a blank, since the reader's window is limited. ``lang`` is ``"ar"`` or ``"en"``.
+    at a blank, since the reader's window is limited. ``lang`` is ``"ar"`` or ``"en"``; a line clearly in the other one is read by its rules.
 
     >>> text = 'قال: "لن نقبل." وأضاف د. سالم أن 3.5 ملايين نزحوا. من المسؤول؟'
     >>> [s.of(text) for s in sentences(text, "ar")]
@@ -64,9 +64,17 @@ def sentences(text: str, lang: str) -> tuple[Span, ...]:
     return tuple(
         Span(start, end)
         for line in _LINE.finditer(text)
-        for whole in _line_sentences(text, line.start(), line.end(), lang)
+        for whole in _line_sentences(text, line.start(), line.end(), _of_line(line[0], lang))
         for start, end in _soften(text, *whole)
     )
+
+
+def _of_line(line: str, lang: str) -> str:
+    """The language of a paragraph: that of its article, unless four of five letters are of the other script."""
+    arabic, latin, _ = scripts(line)
+    if lang == "ar":
+        return "en" if latin > 4 * arabic and latin > 20 else "ar"
+    return "ar" if arabic > 4 * latin and arabic > 20 else "en"
 
 
 def detect(text: str) -> str:

@@ -67,6 +67,7 @@ class Authority:
     names: dict[tuple[str, ...], tuple[Name, ...]] = field(default_factory=dict)
     offices: list[Name] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)  # of states: ISO 3166-1 alpha-3
+    short: dict[str, str] = field(default_factory=dict)  # the same, alpha-2
     sounds: dict[str, set[str]] = field(default_factory=dict)
     first: set[str] = field(default_factory=set)
 
@@ -121,8 +122,8 @@ def load(paths: Sequence[Path], extra: Sequence[Path] = ()) -> Authority:
             elif name.kind == "office":
                 authority.offices.append(name)
             elif name.kind == "code":
-                if len(name.name) == 3:
-                    authority.codes[iri] = name.name
+                if len(name.name) in (2, 3):
+                    (authority.short if len(name.name) == 2 else authority.codes)[iri] = name.name
             else:
                 words = keys(name.name)
                 names.setdefault(words[1:] if words[0] == "the" and len(words) > 1 else words, {})[name] = None

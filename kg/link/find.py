@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.iris import KGE
@@ -26,6 +27,7 @@ _NEAR = {  # entity types that a mention of another type may mean, by a name of 
     "Document": ("Event", "Organization"),
     "Person": (),
 }
+_TOWNS = frozenset(("city", "town", "village", "port"))
 _PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
 _LOOSE = 2  # the rank of these
 _WHY = {"metonym": "a metonym of it", "capital": "its capital, for its government", "demonym": "its nationality"}
@@ -115,6 +117,8 @@ class Finder:
             return self._state(text, day, seen)
         if kind == "Place" and (place := self.capital(text, day)):
             return Match(place, 0, len(text), 0, "the capital of a state")
+        if kind == "Place" and (town := self._town(text, day, seen)):
+            return town
         adds = self._adds(kind, day)
         for found in self.authority.inside(text):
             if found.end - found.start == len(text):
@@ -175,6 +179,13 @@ class Finder:
             found = self.authority.find(keys(name))
             if found and (place := self.choose(found.names, "Place", day, (), near=False)):
                 return place
+        return None
+
+    def _town(self, text: Sequence[str], day: str, seen: Collection[str]) -> Match | None:
+        """The town that "the Chinese border city of Dandong" is."""
+        for at, (kind, of) in enumerate(pairwise(text[:-1])):
+            if of == "of" and kind in _TOWNS and (found := self.named(text[at + 2 :], "Place", day, seen)):
+                return found._replace(start=at + 2, end=len(text))
         return None
 
     def _sounding(self, text: Sequence[str]) -> tuple[str, int] | None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import pyoxigraph as ox
 
-from kg.brief.find import find
+from kg.brief.find import entity, find
 from kg.errors import InputError
-from kg.iris import term
+from kg.iris import KGE, term
 from kg.lang.days import day
 from kg.lang.normalise import keys
 from kg.store import Store
@@ -26,6 +26,13 @@ def meant(store: Store, given: Mapping[str, str]) -> dict[str, ox.NamedNode | ox
 
 
 def _entity(store: Store, _: str, value: str) -> ox.NamedNode:
+    if value.startswith(("kge:", KGE)):  # it need not be looked for among all names
+        iri = store.ledger.now(KGE + value.removeprefix("kge:").removeprefix(KGE))
+        try:
+            if entity(store, iri):
+                return ox.NamedNode(iri)
+        except ValueError:  # no IRI: then it names nobody, which is told below
+            pass
     return ox.NamedNode(find(store, value, classes()).iri)
 
 

@@ -86,7 +86,7 @@ def _communities(graph: igraph.Graph, room: Sequence[float]) -> list[Point]:
     wide = 1.2 * sqrt(sum(radius**2 for radius in radii))
     centres = _apart([(x * wide / reach, y * wide / reach) for x, y in between], radii, 200)
     placed = [(x * STRETCH + centres[c][0] * STRETCH, y + centres[c][1]) for (x, y), c in zip(inner, found.membership, strict=True)]
-    return _apart(placed, room, 12)
+    return _apart(placed, room, 6)
 
 
 def _apart(points: list[Point], room: Sequence[float], rounds: int = 60) -> list[Point]:

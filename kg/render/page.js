@@ -14,7 +14,7 @@
   const edges = data.edges.map(([from, to, relation, standing, copies, ...reports], id) => {
     const found = reports.map((report) => evidence[report]);
     const disputed = told[standing] !== "denied" && found.some(({ negated }) => negated);
-    return { id, from, to, relation: relationNames[relation], standing: told[standing], copies, evidence: found, seen: found, disputed };
+    return { id, from, to, relation: relationNames[relation], standing: told[standing], copies, evidence: found, seen: found, disputed, answers: data.answers[id] || [] };
   });
   const pathOf = (edge) => [local(data.entities[edge.from]), edge.relation, local(data.entities[edge.to])];
   const edgeBy = new Map();
@@ -198,7 +198,7 @@
       drawing.keep(null);
     }
     const mine = turn;
-    await texts.read(needed);
+    if (needed.some(({ pieces }) => !pieces)) await texts.read(needed);
     if (mine !== turn) return; // meanwhile something else was opened
     const shut = make("button", { type: "button", class: "shut", "aria-label": view.words.close, click: () => { location.hash = ""; } }, "×");
     panel.replaceChildren(shut, ...parts());

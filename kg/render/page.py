@@ -37,7 +37,7 @@ Edge = tuple[str, str, str, tuple[Report, ...]]  # subject, relation, object, ev
 HERE = Path(__file__).parent
 SCRIPTS = ("words.js", "drawing.js", "vis.js", "large.js", "texts.js", "panel.js", "page.js")
 SHARED = (  # words that briefs and the page have in common
-    *("blames", "claims", "denies", "says", "voiced", "alleged", "claimed", "denied", "confirmed", "rivals", "life", "answers", "answered"),
+    *("blames", "claims", "denies", "says", "voiced", "alleged", "claimed", "denied", "confirmed", "retracted", "rivals", "life", "answers", "answered", "withdraws", "withdrawn", "replies"),
     *("by", "voice", "told", "via", "about", "time", "untitled", "no outlet", "negated"),
 )
 VIS = "lib/vis-9.1.2/vis-network.min.js"  # in pyvis's templates
@@ -247,8 +247,13 @@ def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], 
 
     def rivals(found: "Rivals", told: "list[tuple[Report, Claim]]") -> dict[str, Any]:
         claims = [
-            {"kind": claim.kind, "answers": claim.answers, "said": place[r]}
-            | {name: entity(who) for name in ("claimant", "doer", "reporter") if (who := getattr(claim, name))}
+            {
+                "kind": claim.kind,
+                "answers": claim.answers,
+                "withdraws": claim.withdraws,
+                "said": place[r],
+                **{name: entity(who) for name in ("claimant", "doer", "reporter") if (who := getattr(claim, name))},
+            }
             for r, claim in told
         ]
         return {"claims": claims, "lives": [[entity(life.party), life.stages] for life in found.lives]}
@@ -257,6 +262,12 @@ def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], 
     names = {name: i for i, name in enumerate(sorted(known))}
     texts: list[Any] = [text(r) for r in order]
     parts: list[Any] = [texts[i : i + TEXTS] for i in range(0, len(texts), TEXTS)]
+    spot = {edge[:3]: i for i, edge in enumerate(edges)}
+    answers = {
+        i: answered
+        for (s, relation, o), i in spot.items()
+        if (answered := [spot[edge] for edge in graph.edges.get((s, o, relation), {}).get("answers", ()) if edge in spot])
+    }
     return {
         "entities": entities,
         "nodes": len(number),
@@ -267,6 +278,7 @@ def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], 
             [number[s], number[o], names[relation], how[standing(told)], len(told) - independent(told), *(place[r] for r in told)]
             for s, relation, o, told in edges
         ],
+        "answers": answers,
         "evidence": [[day[r.date], outlet[r.outlet], how["denied" if r.negated else r.modality], entity(r.speaker)] for r in order],
         "texts": {"size": TEXTS, "parts": [_packed(part) for part in parts] if packed else parts},
         "days": days,

@@ -120,6 +120,7 @@ function edgePanel(view, edge) {
     make("p", { class: "soft" }, `${standing} · ${words.sentences}: ${edge.evidence.length}${beyond && ` (${beyond})`}`),
     make("p", { class: "keys" }, make("mark", { class: "s" }, words.subject), make("mark", { class: "t" }, words.trigger), make("mark", { class: "o" }, words.object)),
     ...some(view, edge.seen, 200, (found) => report(view, found)),
+    ...(edge.answers.length ? [make("h3", {}, capital(words.replies)), buttons(view, edge.answers.map((id) => view.edges[id]))] : []),
     ...(beside.length ? [make("h3", {}, words.beside), buttons(view, beside)] : []),
   ];
 }
@@ -130,12 +131,14 @@ function rivals(view, found) {
   const { words, nameOf } = view;
   const seen = found.claims.map(({ said }) => view.passes(said));
   const numbers = (places) => places.filter((place) => seen[place]).map((place) => place + 1).join(view.comma);
-  const day = (places) => view.data.days[Math.min(...places.map((place) => found.claims[place].said.day).filter((at) => at >= 0))];
+  const date = ({ said }) => view.data.days[said.day] || "";
+  const first = (places) => places.filter((place) => seen[place]).map((place) => found.claims[place]).sort((a, b) => date(a).localeCompare(date(b)))[0];
   const lives = found.lives.map(([party, stages]) => [party, stages.filter(([, places]) => numbers(places))]).filter(([, stages]) => stages.length);
-  const stage = ([name, places]) => make("li", { class: name }, words[name], make("small", {}, bdi(day(places) || ""), ` ${words.number} `, bdi(numbers(places))));
+  const sentence = ({ said }) => make("q", { dir: "auto" }, said.pieces.map(([text]) => text).join(""));
+  const stage = ([name, places]) => make("li", { class: name }, words[name], make("small", {}, bdi(date(first(places))), ` ${words.number} `, bdi(numbers(places))), sentence(first(places)));
   const claim = (one, place) => {
-    const answered = found.claims.flatMap(({ answers }, other) => (answers.includes(place) ? [other] : []));
-    const notes = [[words.answers, one.answers], [words.answered, answered]].filter(([, places]) => numbers(places)).map(([word, places]) => `${capital(word)} ${numbers(places)}`);
+    const by = (links) => found.claims.flatMap((claim, other) => (claim[links].includes(place) ? [other] : []));
+    const notes = [[words.answers, one.answers], [words.answered, by("answers")], [words.withdraws, one.withdraws], [words.withdrawn, by("withdraws")]].filter(([, places]) => numbers(places)).map(([word, places]) => `${capital(word)} ${numbers(places)}`);
     return make("div", { class: "rival" }, make("p", {}, make("b", {}, `${place + 1}. `), one.claimant === undefined ? capital(words.voice) : bdi(nameOf(one.claimant)),
       one.kind === "blames" && one.doer !== undefined ? make("span", {}, ` ${view.arrow} `, bdi(nameOf(one.doer))) : "", one.reporter === undefined ? "" : make("span", { class: "way" }, ` · ${words.told} `, bdi(nameOf(one.reporter)))),
     notes.length ? make("p", { class: "soft" }, notes.join(" · ")) : "", report(view, one.said));

@@ -1,5 +1,5 @@
 "use strict";
-// What the sentences say. Of a large graph they stand in the page packed, a thousand together, and are unpacked when somebody asks for them.
+// What the sentences say. Of a large graph they stand in the page packed, some hundred together, and are unpacked when somebody asks for them.
 class Texts {
   constructor(texts) {
     this.texts = texts; // {size, parts}: each part is ``size`` texts, or those packed

@@ -11,13 +11,15 @@ from typing import TypedDict, Unpack
 
 import networkx as nx
 
+from kg.brief.accusations import accusations, link
 from kg.brief.claims import RIVAL, Rivals, rivals
-from kg.brief.find import ACTORS, find
+from kg.brief.find import ACTORS, OCCASIONS, find
 from kg.brief.sayings import Saying, Sides, every, once
 from kg.errors import InputError
 from kg.lang.days import day
 from kg.lang.normalise import keys
 from kg.model import Entity
+from kg.render.frames import Frames, frames
 from kg.render.measures import measures
 from kg.render.network import network
 from kg.render.page import page
@@ -33,7 +35,8 @@ class Cut(TypedDict, total=False):
     ``focus`` and ``hops``: entities by name or IRI, what is at most so many relations away from one of them (1 if not said), and what
     relates these to each other. ``since``, ``until``: first and last day of the articles, ISO. ``group``, ``relation``, ``modality``:
     names of the ontology. ``outlet``: publishers of articles. ``speaker``: those whose claim it is. ``min_confidence``: in [0, 1].
-    ``roll_up``: a person counts for the state of the office that they hold on the day of the article.
+    ``roll_up``: a person counts for the state of the office that they hold on the day of the article. ``accusations``: only who accuses whom,
+    who claims responsibility, and who denies it to whom (see ``kg.brief.accusations``).
     """
 
     focus: Names
@@ -47,6 +50,7 @@ class Cut(TypedDict, total=False):
     modality: Names
     min_confidence: float
     roll_up: bool
+    accusations: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class View:
     modalities: frozenset[str] = frozenset()
     min_confidence: float = 0.0
     roll_up: bool = False
+    accusations: bool = False
 
     def sides(self, found: Iterable[Saying]) -> Sides:
         """For whom persons act in all that was ``found``; those in focus act for themselves."""
@@ -117,6 +122,7 @@ def view(store: Store, **cut: Unpack[Cut]) -> View:
         frozenset(modalities_),
         sure,
         cut.get("roll_up", False),
+        cut.get("accusations", False),
     )
 
 
@@ -124,6 +130,9 @@ def shown(found: Collection[Saying], view: View) -> tuple[Saying, ...]:
     """What the view has of what was ``found``, in its order."""
     sides = view.sides(found)
     kept: Iterable[Saying] = (s for s in found if view.passes(s, sides))
+    if view.accusations:
+        kept = tuple(kept)
+        kept = accusations(kept, _disputes(kept, _occasions(kept), sides))
     if view.roll_up:
         kept = (rolled for s in kept if (rolled := _rolled(s, sides)))
     return _near(tuple(kept), view) if view.focus else tuple(kept)
@@ -131,27 +140,47 @@ def shown(found: Collection[Saying], view: View) -> tuple[Saying, ...]:
 
 def graph(store: Store, **cut: Unpack[Cut]) -> nx.MultiDiGraph:
     """The graph of a view, as ``kg.render.network.network`` makes it, with ``measures`` on its nodes; without nodes when nothing passes."""
-    made = _network(shown(every(store), view(store, **cut)))
-    nx.set_node_attributes(made, measures(made))
-    return made
+    return _measured(every(store), view(store, **cut))
+
+
+def tables(store: Store, **cut: Unpack[Cut]) -> Frames:
+    """Nodes, edges and assertions of a view as pandas data frames."""
+    found, asked = every(store), view(store, **cut)
+    return frames(_measured(found, asked), shown(found, asked))
 
 
 def draw(store: Store, title: str = "", lang: str = "ar", **cut: Unpack[Cut]) -> str:
     """The page of a view, with the rival claims on its events; raises ``InputError`` when there is nothing to see, unless the graph is empty."""
     asked = view(store, **cut)
     found = every(store)
-    kept = shown(found, asked)
-    if found and not kept:
+    drawn = _drawn(found, asked)
+    if found and not drawn:
         raise InputError("Nothing in this graph passes all that the view asks for. Ask for less: fewer options, more hops, more days.")
     sides = asked.sides(found)
-    drawn = _network(kept)
     own = [s for s in found if asked.passes(s, sides)]  # rival claims are told of those who made them
     return page(drawn, title, lang, _disputes(own, {iri for iri in drawn if drawn.nodes[iri]["type"] == "Event"}, sides))
 
 
-def _network(found: Iterable[Saying]) -> nx.MultiDiGraph:
-    found = tuple(found)
-    return network((s.assertion for s in found), {s.article.id: s.article for s in found})
+def _measured(found: Collection[Saying], view: View) -> nx.MultiDiGraph:
+    made = _drawn(found, view)
+    nx.set_node_attributes(made, measures(made))
+    return made
+
+
+def _drawn(found: Collection[Saying], view: View) -> nx.MultiDiGraph:
+    """What the view has, as a graph; of accusations, with what each denial answers."""
+    kept = shown(found, view)
+    made = network((s.assertion for s in kept), {s.article.id: s.article for s in kept})
+    if view.accusations:
+        sides = view.sides(found)
+        own = [s for s in found if view.passes(s, sides)]
+        link(made, _disputes(own, _occasions(own), sides))
+    return made
+
+
+def _occasions(found: Iterable[Saying]) -> set[str]:
+    """The IRIs of what somebody can be accused of."""
+    return {who.iri for s in found for who in (s.assertion.subject, s.assertion.object, s.assertion.about) if who and who.type in OCCASIONS}
 
 
 def _disputes(found: Iterable[Saying], events: Collection[str], sides: Sides) -> Iterable[Rivals]:

@@ -1,8 +1,9 @@
-"""The graph on the web: a SPARQL 1.1 endpoint, a page for each entity and article, and a page to ask from. It only reads.
+"""The graph on the web: a SPARQL 1.1 endpoint, and pages for people: search, actors, two actors, events, articles, sentences, the graph, queries.
 
-The server itself only takes requests and hands them on; each is answered in a worker process (``workers``) that opens the graph for
-reading, has bounded memory, and is killed when the answer takes too long, whatever it is doing. The pages run no script and ask nothing
-of other machines.
+It only reads. The server itself only takes requests and hands them on; each is answered in a worker process (``workers``) that opens the graph
+for reading, has bounded memory, and is killed when the answer takes too long, whatever it is doing. Each worker keeps the assertions as columns
+of numbers (``index``), so that a page reads from the graph no more than it shows. The pages run no script, but for the drawing of the graph and
+the editor of queries, which run their own and nothing else; none asks anything of other machines.
 """
 
 import contextlib

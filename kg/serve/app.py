@@ -1,6 +1,6 @@
 """The web application: which address is what, and what an answer's header says."""
 
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,15 +13,31 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.serve import pages, protocol
+from kg.serve import entities, pages, protocol
+from kg.serve.draw import HERE, Visit
 from kg.serve.limits import Limits
 from kg.serve.reply import Reply, told
-from kg.serve.workers import BusyError, LateError, LostError, Workers
+from kg.serve.workers import BusyError, Job, LateError, LostError, Workers
 
-STYLES = (pages.HERE.parent / "brief" / "brief.css", pages.HERE / "style.css")
+STYLES = (HERE.parent / "brief" / "brief.css", HERE / "style.css")
+PAGES: Mapping[str, Job[...]] = {
+    "/": pages.home,
+    "/entity/{name:path}": entities.about_entity,
+    "/article/{name:path}": pages.about_article,
+    "/sentence/{name:path}": pages.sentence,
+    "/pair": entities.pair,
+    "/events": entities.events,
+    "/graph": pages.graph,
+    "/graph/drawing": pages.drawn,
+    "/queries": pages.queries,
+    "/queries/{name}": pages.query,
+}
+YASGUI = HERE / "yasgui"
+FILES = {"/yasgui": ("yasgui.html", "text/html"), **{f"/yasgui/{name}": (name, media) for name, media in (("yasgui.min.js", "text/javascript"), ("start.js", "text/javascript"), ("yasgui.min.css", "text/css"))}}
 LESS = "Ask for less: name more of what is sought, and let patterns share variables."
+EDITOR = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 SAFE: Mapping[str, str] = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
@@ -51,23 +67,24 @@ def application(folder: Path, limits: Limits) -> Starlette:
         accept = request.query_params.get("accept") or _accept(request)  # links can't set a header
         workers: Workers = request.app.state.workers
         if protocol.is_page(accept):
-            return await _done(workers.do(pages.asked, asked, _lang(request), limits), limits)
+            return await _done(workers.do(pages.asked, _visit(request), asked, limits), limits)
         if asked is None:
             return _response(protocol.description(str(request.url_for("sparql")), accept))
         return await _done(workers.do(protocol.answer, asked, accept, limits), limits)
 
-    async def home(request: Request) -> Response:
-        return await _done(request.app.state.workers.do(pages.home, _lang(request), request.query_params.get("q", "")), limits)
+    def shown(job: Job[...]) -> Callable[[Request], Awaitable[Response]]:
+        async def one(request: Request) -> Response:
+            return await _done(request.app.state.workers.do(job, _visit(request), *request.path_params.values()), limits)
 
-    async def entity(request: Request) -> Response:
-        page = request.query_params.get("page", "")
-        number = int(page) if page.isdecimal() and len(page) < 9 and int(page) else 1
-        about = request.path_params["name"], _accept(request), _lang(request), number
-        return await _done(request.app.state.workers.do(pages.about_entity, *about), limits)
+        return one
 
-    async def article(request: Request) -> Response:
-        about = request.path_params["name"], _accept(request), _lang(request)
-        return await _done(request.app.state.workers.do(pages.about_article, *about), limits)
+    def kept(name: str, media: str) -> Callable[[Request], Awaitable[Response]]:
+        content, own = (YASGUI / name).read_bytes(), {"Content-Security-Policy": EDITOR} if name == "yasgui.html" else {"Cache-Control": "max-age=86400"}
+
+        async def one(_: Request) -> Response:
+            return Response(content, headers=own, media_type=media)
+
+        return one
 
     style = "".join(file.read_text(encoding="utf-8") for file in STYLES).encode()
 
@@ -76,11 +93,10 @@ def application(folder: Path, limits: Limits) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/", home),
             Route("/sparql", sparql, methods=["GET", "POST"]),
-            Route("/entity/{name:path}", entity),
-            Route("/article/{name:path}", article),
             Route("/style.css", look),
+            *(Route(address, shown(job)) for address, job in PAGES.items()),
+            *(Route(address, kept(*file)) for address, file in FILES.items()),
         ],
         middleware=[
             Middleware(_Safe),
@@ -93,7 +109,7 @@ def application(folder: Path, limits: Limits) -> Starlette:
 
 
 class _Safe:
-    """Puts ``SAFE`` into the header of every answer."""
+    """Puts ``SAFE`` into the header of every answer that says nothing else."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -101,7 +117,9 @@ class _Safe:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SAFE)
+                header = MutableHeaders(scope=message)
+                for name, value in SAFE.items():
+                    header.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, safely if scope["type"] == "http" else send)
@@ -125,6 +143,10 @@ def _response(reply: Reply) -> Response:
 
 def _accept(request: Request) -> str:
     return ", ".join(request.headers.getlist("accept"))
+
+
+def _visit(request: Request) -> Visit:
+    return Visit(_lang(request), _accept(request), dict(request.query_params))
 
 
 def _lang(request: Request) -> str:

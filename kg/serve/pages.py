@@ -1,159 +1,170 @@
-"""The pages: where to ask, an answer, an entity, an article. They run no script; all text of articles is escaped.
+"""The pages to ask from, an answer, an article, a sentence, the graph. They run no script; all text of articles is escaped.
 
-Each function here is a job of a worker.
+Each public function here is a job of a worker.
 """
 
-from collections.abc import Iterable
-from functools import cache, lru_cache
-from pathlib import Path
-from urllib.parse import quote, urlencode
+import html
+import re
+from collections import Counter
+from urllib.parse import urlencode
 
+import numpy as np
 import pyoxigraph as ox
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.brief.find import entity, search
-from kg.brief.lines import Line, Writer, link, tame
-from kg.brief.sayings import Saying, Sides, sayings
-from kg.errors import QueryError
-from kg.iris import KGA, KGE
-from kg.model import Assertion, Entity
-from kg.query import Result, Term, named, takes, written
-from kg.query.results import prefixed, shown
-from kg.serve.forms import HTML, TRIPLES, triples, wanted
+from kg.brief.find import entity
+from kg.brief.lines import Writer, link, tame
+from kg.brief.sayings import Saying, Sides
+from kg.errors import InputError, QueryError
+from kg.iris import article_iri
+from kg.query import Result, Term, named, run, takes, written
+from kg.query.results import shown
+from kg.render.network import network
+from kg.render.page import page as drawing
+from kg.serve.draw import Visit, here, page, told
+from kg.serve.entities import data, missing
+from kg.serve.forms import HTML, TRIPLES, wanted
+from kg.serve.index import index
 from kg.serve.limits import Limits
 from kg.serve.protocol import Question, answered
-from kg.serve.reply import Reply, told
-from kg.serve.words import WORDS
+from kg.serve.reply import Reply
+from kg.serve.told import sayings, sides
 from kg.store import Store, terms
-from kg.store.alike import likenesses
-from kg.vocabulary import classes
+from kg.vocabulary import groups, relations
 
-HERE = Path(__file__).parent
-FOUND, ROWS_SHOWN, LINES = 50, 1000, 50  # of a search, of an answer, of a page of assertions
+FOUND, ROWS_SHOWN = 50, 1000  # of a search, of an answer
+ACTIVE, EVENTS = 12, 8  # shown at the start
+NEAR, DRAWN = 30, 80  # nodes of a drawing, and sentences
 SAMPLE = "SELECT ?who ?relation ?whom WHERE {\n  ?who ?relation ?whom .\n  ?relation rdfs:subPropertyOf kgo:materialConflict .\n}\nORDER BY ?who ?whom"
 FILES = {"JSON": "application/sparql-results+json", "CSV": "text/csv"}  # as which an answer can be saved
+POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
-def home(store: Store, lang: str, text: str) -> Reply:
-    """Where to begin: search, figures, and the form to ask from; with ``text``, what is called so."""
-    found = search(store, text) if text.strip() else ()
-    return _page("home.html", lang, text=text, found=found[:FOUND], more=len(found) > FOUND, figures=_figures(store), sparql=SAMPLE)
-
-
-def asked(store: Store, question: Question | None, lang: str, limits: Limits) -> Reply:
-    """The form, and the answer to the question in it as a table."""
-    if question is None:
-        return _page("answer.html", lang, sparql=SAMPLE, result=None, rows=(), wrong="", links={})
-    try:
-        result, wrong = answered(store, question, limits, min(ROWS_SHOWN, limits.rows), lang), ""
-    except QueryError as e:
-        result, wrong = None, str(e)
-    rows = [[_cell(term, result, lang) for term in row] for row in result.rows] if result else ()
-    forms = {"Turtle": "text/turtle"} if result and result.triples else FILES
-    links = {form: f"/sparql?{urlencode({'query': question.sparql, 'accept': media})}" for form, media in forms.items()}
-    return _page("answer.html", lang, 400 if wrong else 200, sparql=question.sparql, result=result, rows=rows, wrong=wrong, links=links)
-
-
-def about_entity(store: Store, name: str, accept: str, lang: str, page: int) -> Reply:
-    """An entity: its names, its kind, and what is asserted of it, the newest first; or the triples that it is in."""
-    iri = KGE + name
-    try:
-        node = ox.NamedNode(iri)
-    except ValueError:
-        return told(404, f"{name}: no entity can have this name.")
-    who = entity(store, iri)
-    if who is None:
-        return told(404, f"{name}: no entity of this graph has this name.")
-    media = wanted(accept, *TRIPLES, HTML)
-    if media != HTML:
-        patterns: Iterable[tuple[ox.NamedNode | None, ox.NamedNode | None]] = ((node, None), (None, node))
-        found = {q.triple for s, o in patterns for q in store.inner.quads_for_pattern(s, None, o, ox.DefaultGraph())}
-        return _data(found, media)
-    about = [s for s in sayings(store, [iri]) if any(e and e.iri == iri for e in _parties(s.assertion))][::-1]
-    writer = Writer(lang, Sides(about, [who]))
-    start = (page - 1) * LINES
-    lines = _lines(about[start : start + LINES], writer, start + 1)
-    alike = [(other, score) for same, score in likenesses(store, iri) if (other := entity(store, same))]
-    return _page(
-        "entity.html", lang, who=who, names=who.labels, kind=classes()[who.type][lang], writer=writer, lines=lines, count=len(about),
-        page=page, last=start + LINES >= len(about), alike=alike,
+def home(store: Store, visit: Visit) -> Reply:
+    """Where to begin: search, figures, those of whom most is told; with a text to search for, what is called so."""
+    known, text = index(store), visit.text("q")
+    start = (visit.page - 1) * FOUND
+    found = known.search(text) if text else []
+    active = [i for i in np.argsort(-known.often, kind="stable")[:200] if known.types[i] not in ("Event", "Document", "Place")]
+    busy = [i for i in np.argsort(-known.often, kind="stable") if known.types[i] == "Event"] if not text else []
+    people = [entity(store, known.entities[i]) for i in (found[start : start + FOUND] if text else active[:ACTIVE])]
+    occasions = [entity(store, known.entities[i]) for i in busy[:EVENTS]]
+    return page(
+        "home.html", visit, text=text, found=[(who, int(known.often[known.number[who.iri]])) for who in people if who], count=len(found),
+        last=start + FOUND >= len(found), events=[who for who in occasions if who], figures={} if text else known.figures,
     )  # fmt: skip
 
 
-def about_article(store: Store, name: str, accept: str, lang: str) -> Reply:
+def asked(store: Store, visit: Visit, question: Question | None, limits: Limits) -> Reply:
+    """The form, and the answer to the question in it as a table."""
+    if question is None:
+        return page("answer.html", visit, sparql=SAMPLE, result=None, rows=(), wrong="", links={})
+    try:
+        result, wrong = answered(store, question, limits, min(ROWS_SHOWN, limits.rows), visit.lang), ""
+    except QueryError as e:
+        result, wrong = None, str(e)
+    return page("answer.html", visit, 400 if wrong else 200, sparql=question.sparql, wrong=wrong, **_table(result, question.sparql, visit))
+
+
+def query(store: Store, visit: Visit, name: str) -> Reply:
+    """A query that comes with Alaqat: its title, a form for its parameters, and its answer once it has those that it needs."""
+    if name not in named():
+        return missing(visit, "no query", name)
+    needs = takes(name)
+    given = {parameter: visit.text(parameter) for parameter in needs}
+    result, wrong = None, ""
+    if all(given[parameter] for parameter, needed in needs.items() if needed):
+        try:
+            result = run(store, name, ROWS_SHOWN, visit.lang, given)
+        except (QueryError, InputError) as e:
+            wrong = str(e)
+    options = {
+        "relation": [(r.name, r.labels[visit.lang]) for r in relations().values()],
+        "group": [(group, labels[visit.lang]) for group, labels in groups().items()],
+    }
+    content = _table(result, "" if any(given.values()) else written(name), visit)
+    return page(
+        "query.html", visit, 400 if wrong else 200, name=name, about=named(visit.lang)[name], needs=needs, given=given, wrong=wrong, options=options, **content
+    )
+
+
+def queries(_: Store, visit: Visit) -> Reply:
+    """The queries that come with Alaqat."""
+    return page("queries.html", visit, named=named(visit.lang))
+
+
+def about_article(store: Store, visit: Visit, name: str) -> Reply:
     """An article: its header and what it asserts, in its order; or the triples of its named graph."""
     found = list(store.inner.quads_for_pattern(None, None, None, terms.graph_name(name))) if name else []
     if not found:
-        return told(404, f"{name}: no such article in this graph.")
-    media = wanted(accept, *TRIPLES, HTML)
+        return missing(visit, "no article", name)
+    media = wanted(visit.accept, *TRIPLES, HTML)
     if media != HTML:
-        return _data({q.triple for q in found}, media)
+        return data({q.triple for q in found}, media)
     article = terms.header(found)
     about = [Saying(a, article) for a in terms.assertions(found)]
-    writer = Writer(lang, Sides(about))
-    return _page(
-        "article.html", lang, article=article, title=tame(article.title), url=link(article.url), writer=writer,
-        lines=_lines(about, writer, 1), count=len(about),
-    )  # fmt: skip
+    writer = Writer(visit.lang, Sides(about))
+    return page("article.html", visit, article=article, title=tame(article.title), url=link(article.url), writer=writer, told=told(about, writer))
 
 
-def _lines(about: Iterable[Saying], writer: Writer, first: int) -> list[tuple[Line, Assertion, str]]:
-    """Each with what it is made of, and the part of its IRI after ``#``."""
-    return [
-        (writer.line(first + i, s), s.assertion, terms.assertion_iri(s.assertion).partition("#")[2]) for i, s in enumerate(about)
-    ]
+def sentence(store: Store, visit: Visit, name: str) -> Reply:
+    """One assertion beside its sentence: who does what to whom by which words, and why they were taken for those."""
+    found = sayings(store, [f"{article_iri(name)}#{visit.text('a')}"]) if name else ()
+    if not found:
+        return missing(visit, "no sentence", name)
+    saying = found[0]
+    writer = Writer(visit.lang, sides(store, index(store), found))
+    article = saying.article
+    return page("sentence.html", visit, said=told(found, writer)[0], a=saying.assertion, article=article, title=tame(article.title), url=link(article.url), writer=writer)
 
 
-def _parties(a: Assertion) -> tuple[Entity | None, ...]:
-    return a.subject, a.object, a.speaker, a.outlet, a.about
+def graph(store: Store, visit: Visit) -> Reply:
+    """A part of the graph around somebody, drawn in a frame, and a form to choose it."""
+    known, text = index(store), visit.text("focus")
+    number = known.meant(text) if text else None
+    if text and number is None:
+        return missing(visit, "no entity", text)
+    return page("graph.html", visit, who=entity(store, known.entities[number]) if number is not None else None)
 
 
-def _data(found: set[ox.Triple], media: str) -> Reply:
-    if not media:
-        return told(406, f"This can be had as {', '.join((HTML, *TRIPLES))}.")
-    try:
-        return Reply(200, media, triples(sorted(found, key=str), media))
-    except QueryError as e:
-        return told(406, str(e))
+def drawn(store: Store, visit: Visit) -> Reply:
+    """The drawing in the frame: those nearest to the focus, or those of whom most is told, with the newest sentences about each two."""
+    known, text = index(store), visit.text("focus")
+    number = known.meant(text) if text else None
+    chosen = visit.chosen(known)
+    subject, obj = known.roles[:2]
+    if number is not None:
+        mine = chosen & ((subject == number) | (obj == number))
+        weight = np.bincount(np.concatenate([subject[mine], obj[mine]]), minlength=len(known.entities))
+        weight[number] = len(known.iris) + 1
+    else:
+        weight = np.bincount(np.concatenate([subject[chosen], obj[chosen]]), minlength=len(known.entities))
+    near = np.argsort(-weight, kind="stable")[:NEAR]
+    near = near[weight[near] > 0]
+    rows = np.flatnonzero(chosen & np.isin(subject, near) & np.isin(obj, near))
+    # of each edge one sentence before a second one of any, the newest first
+    seen: Counter[tuple[int, int, int]] = Counter()
+    turns = []
+    for edge in zip(subject[rows].tolist(), known.relation[rows].tolist(), obj[rows].tolist(), strict=True):
+        turns.append(seen[edge])
+        seen[edge] += 1
+    order = np.argsort(np.array(turns, dtype=int), kind="stable")[:DRAWN]
+    found = sayings(store, (known.iris[i] for i in rows[order]))
+    who = entity(store, known.entities[number]) if number is not None else None
+    made = network((s.assertion for s in found), {s.article.id: s.article for s in found})
+    text = drawing(made, tame(who.label(visit.lang)) if who else "", visit.lang)
+    policy = POLICY.search(text)
+    own = f"{html.unescape(policy[1])}; frame-ancestors 'self'" if policy else "default-src 'none'"
+    return Reply(200, HTML, text.encode(errors="replace"), {"Content-Language": visit.lang, "Content-Security-Policy": own})
+
+
+def _table(result: Result | None, sparql: str, visit: Visit) -> dict[str, object]:
+    """An answer as rows of cells, and where it can be had as a file."""
+    rows = [[_cell(term, result, visit.lang) for term in row] for row in result.rows] if result else ()
+    forms = {"Turtle": "text/turtle"} if result and result.triples else FILES
+    links = {form: f"/sparql?{urlencode({'query': sparql, 'accept': media})}" for form, media in forms.items()} if sparql and result else {}
+    return {"result": result, "rows": rows, "links": links}
 
 
 def _cell(term: Term | None, result: Result, lang: str) -> tuple[str, str]:
     """What is shown of a term, and where it leads."""
     return shown(term, result), here(term.value, lang) if isinstance(term, ox.NamedNode) else ""
-
-
-def here(iri: str, lang: str) -> str:
-    """The address of the page about an IRI: our own for entities and articles, else the IRI itself if it is one of the web.
-
-    >>> here(KGE + "Washington,_D.C.", "en"), here("https://w3id.org/alaqat/article/a%20b#a-1", "ar")
-    ('/entity/Washington,_D.C.?lang=en', '/article/a%20b?lang=ar#a-1')
-    """
-    if iri.startswith(KGE):
-        return f"/entity/{quote(iri.removeprefix(KGE), safe='-._~(),')}?lang={lang}"
-    if iri.startswith(KGA):
-        name, sign, part = iri.removeprefix(KGA).partition("#")
-        return f"/article/{name}?lang={lang}{sign}{part}"
-    return link(iri)
-
-
-@lru_cache(maxsize=1)
-def _figures(store: Store) -> dict[str, int]:
-    return store.counts()
-
-
-@cache
-def _queries(lang: str) -> list[tuple[str, str, str]]:
-    """The queries that come with Alaqat and need no parameters: name, what it answers, SPARQL."""
-    return [(name, about, written(name)) for name, about in named(lang).items() if not any(takes(name).values())]
-
-
-@cache
-def _templates() -> Environment:
-    templates = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    templates.globals.update(here=here, queries=_queries, tame=tame, prefixed=prefixed, urlencode=urlencode)
-    return templates
-
-
-def _page(template: str, lang: str, status: int = 200, **content: object) -> Reply:
-    drawn = _templates().get_template(template).render(lang=lang, word=WORDS[lang], **content)
-    return Reply(status, HTML, drawn.encode(errors="replace"), {"Content-Language": lang})

@@ -169,6 +169,7 @@ def _work(pipe: Connection, folder: Path, limits: Limits) -> None:
     """The far end: do jobs until the near end is closed. Ctrl-C is for the server, which then ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from kg.serve import pages  # noqa: F401, PLC0415  # what takes time to load is loaded before the first job
+    from kg.serve.index import index  # noqa: PLC0415
 
     if sys.platform != "win32":
         import resource  # noqa: PLC0415
@@ -178,6 +179,8 @@ def _work(pipe: Connection, folder: Path, limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     graph = _Graph(folder)
     with contextlib.suppress(EOFError, OSError):  # the server is gone
+        with contextlib.suppress(KgError):
+            index(graph.now())
         pipe.send(None)
         while True:
             job, args, kwargs = pipe.recv()

@@ -7,7 +7,7 @@ time shows what two articles both say of an entity twice, and counts wrong; it i
 queries can ask for groups of relations and for their labels.
 
 What only all articles together tell, who may be the same as whom (``kg.store.alike``) and what is a copy of what (``kg.store.copies``), has two
-named graphs, which are in the merge too. What people corrected (``kg.store.ledger``) holds for everything in the graph; what an article gave
+named graphs, which are in the merge too (``kg.store.derived`` keeps them up to date). What people corrected (``kg.store.ledger``) holds for everything in the graph; what an article gave
 before is kept beside it, as text, in a named graph that is not.
 
 One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.
@@ -28,10 +28,10 @@ from rdflib import Dataset
 from kg.errors import InputError, KgError
 from kg.iris import KGA
 from kg.model import Article, Assertion
-from kg.store import alike, ledger, terms
-from kg.store.copies import originals, signature, similar
+from kg.store import derived, ledger, terms
+from kg.store.copies import signature, similar
 from kg.store.ledger import Ledger
-from kg.store.names import ASSERTION, COPIES, COPY, LEDGER, LIKENESS, MINHASH, ONTOLOGY, PREFIXES, A, name
+from kg.store.names import ASSERTION, COPIES, COPY, INDEX, LEDGER, MINHASH, ONTOLOGY, PREFIXES, A, name
 from kg.store.snapshot import Snapshot
 
 BATCH = 8  # larger transactions take longer an article, not shorter
@@ -135,10 +135,33 @@ class Store:
         """Take out articles and all that they alone assert, all or nothing. How many were there."""
         return self._put({terms.graph_name(article_id): set() for article_id in article_ids})
 
+    def load(self, found: Iterable[tuple[Article, Sequence[Assertion]]], reader: str) -> None:
+        """Put in many articles that are not there yet, much faster than ``add_all`` does; ``derive`` is to follow.
+
+        Whether what was put in when it is interrupted stays, is not certain. Corrections of people are not applied.
+        """
+
+        def quads() -> Iterator[Quad]:
+            for article, said in found:
+                given = set(terms.quads(article, said, reader))
+                yield from given
+                yield from terms.merged(given)
+
+        self._may_write()
+        self._unready()
+        self.inner.bulk_extend(quads())
+
     def derive(self) -> None:
-        """Say anew what only all articles together tell, who may be the same and what is a copy of what; to be done after articles came or went."""
-        signatures, dates = (self._texts(key) for key in (MINHASH, name("dcterms:date")))
-        self._replace({LIKENESS: set(alike.quads(self)), COPIES: terms.copied(originals(signatures, dates))})
+        """Say what only all articles together tell, who may be the same and what is a copy of what; to be done after articles came or went."""
+        if derived.ready(self):
+            if not derived.fresh(self):
+                self._replace(*derived.following(self))
+            return
+        self._may_write()
+        self._unready()
+        wanted, index = derived.whole(self)
+        self.inner.bulk_extend(index)
+        self._replace(wanted | {INDEX: {derived.READY}}, {INDEX: set()})
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -162,7 +185,6 @@ class Store:
 
     def earlier(self, article: Article) -> Iterator[str]:
         """The ids of other versions of an article: of the same address, or title and outlet, and with much the same text."""
-        given = signature(article.text)
         same = {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:title"), Literal(article.title), DefaultGraph()) if article.title}
         if article.url:
             same |= {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:source"), terms.link(article.url), DefaultGraph())}
@@ -171,7 +193,7 @@ class Store:
                 known = terms.header(self.inner.quads_for_pattern(graph, None, None, graph))
                 minima = (q.object for q in self.inner.quads_for_pattern(graph, MINHASH, None, graph))
                 one = known.url == article.url if known.url and article.url else known.outlet == article.outlet
-                if one and any(isinstance(m, Literal) and similar(m.value, given) for m in minima):
+                if one and any(isinstance(m, Literal) and similar(m.value, signature(article.text)) for m in minima):
                     yield known.id
 
     def articles(self) -> Iterator[Article]:
@@ -246,10 +268,9 @@ class Store:
         found = (q.object for q in self.inner.quads_for_pattern(graph, COPY, None, COPIES))
         return next((terms.article_id(original) for original in found if isinstance(original, NamedNode)), "")
 
-    def _texts(self, predicate: NamedNode) -> dict[str, str]:
-        """What the default graph says of each by a predicate, IRI to text."""
-        given = self.inner.quads_for_pattern(None, predicate, None, DefaultGraph())
-        return {q.subject.value: q.object.value for q in given if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal)}
+    def _unready(self) -> None:
+        """Forget the index: then ``derive`` begins anew."""
+        self.inner.remove_graph(INDEX)
 
     def _may_write(self) -> None:
         if not self.writable:
@@ -289,27 +310,41 @@ class Store:
                 kept.add(Quad(graph, FOUND, Literal(text.decode()), LEDGER))
         return len(self._replace(wanted | {LEDGER: kept}) - {LEDGER})
 
-    def _replace(self, wanted: Mapping[NamedNode, set[Quad]]) -> set[NamedNode]:
-        """Make each named graph hold exactly these quads, and the default graph what follows, in one transaction. Which changed."""
+    def _replace(self, wanted: Mapping[NamedNode, set[Quad]], parts: Mapping[NamedNode, set[Quad]] | None = None) -> set[NamedNode]:
+        """Make each named graph hold exactly these quads, and the default graph what follows, in one transaction. Which changed.
+
+        Of a graph in ``parts`` these quads alone are replaced.
+        """
         self._may_write()
-        known = {graph: set(self.inner.quads_for_pattern(None, None, None, graph)) for graph in wanted}
+        known = {graph: set(self.inner.quads_for_pattern(None, None, None, graph)) for graph in wanted if graph not in (parts or {})} | dict(parts or {})
         changed = {graph for graph in wanted if known[graph] != wanted[graph]}
-        merging = changed - {ONTOLOGY, LEDGER}
+        merging = changed - {ONTOLOGY, LEDGER, INDEX}
         plus: set[Quad] = set().union(*(terms.merged(wanted[graph]) for graph in merging))
         gone: set[Quad] = set().union(*(terms.merged(known[graph]) for graph in merging)) - plus
         minus = {q for q in gone if not self._given(q, changed)}
+        if derived.ready(self):
+            plus |= set(derived.marks(self, known, {graph: wanted[graph] for graph in changed}, plus, minus))
+            for graph in merging:
+                here, there = (derived.drawing(which[graph], graph) for which in (known, wanted))
+                plus |= there - here
+                minus |= here - there
         for graph in changed:
             plus |= wanted[graph] - known[graph]
             minus |= known[graph] - wanted[graph]
+        empty = (graph for graph in changed if not wanted[graph] and self._is_within(graph, known[graph]))
         try:
             if minus:
-                dropped = "".join(f"DROP SILENT GRAPH {graph} ; " for graph in sorted(changed, key=str) if not wanted[graph])
+                dropped = "".join(f"DROP SILENT GRAPH {graph} ; " for graph in sorted(empty, key=str))
                 self.inner.update(f"{dropped}DELETE DATA {{ {_data(minus)} }} ; INSERT DATA {{ {_data(plus)} }}")
             elif plus:
                 self.inner.extend(plus)
         except OSError as e:
             raise KgError(f"{self.folder}: the graph can't be written ({e}). What was in it before is untouched.") from e
         return changed
+
+    def _is_within(self, graph: NamedNode, quads: set[Quad]) -> bool:
+        """Whether a named graph holds nothing but these quads."""
+        return all(q in quads for q in self.inner.quads_for_pattern(None, None, None, graph))
 
     def _given(self, quad: Quad, leaving: set[NamedNode]) -> bool:
         """Whether an article that is not ``leaving`` gives this quad to the default graph."""
@@ -318,6 +353,8 @@ class Store:
             return True
         if not terms.is_edge(quad):
             return False
+        if derived.ready(self):
+            return any(graph not in leaving for graph in derived.drawers(self, quad))
         drawing = self.query(
             f"SELECT ?g {{ GRAPH ?g {{ ?a rdf:subject {s} ; rdf:object {o} ; rdf:predicate {p} ; kgo:negated false ; kgo:modality ?how "
             "FILTER(?how != kgo:possible) } }"

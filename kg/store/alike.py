@@ -1,17 +1,18 @@
 """Persons of a graph who may be one: names that are spelt nearly alike, offices that are the same. For people to decide; nothing is merged."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 from hashlib import sha256
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
 from kg.iris import KGE
-from kg.store.names import ALIKE, LIKENESS, A, name
+from kg.store.names import ALIKE, LABEL, LIKENESS, A, name
 from kg.vocabulary import relations
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ NEW = KGE + "Person_"  # how the IRI of a person begins whom the authority file 
 NEAR, NEAR_IN_OFFICE = 0.85, 0.7  # how near two spellings must be, the second for those who hold one office
 BEGINS = 0.9
 OFFICE, BODY = 0.2, 0.1  # what one office, or different ones of one state or body, adds to the score
-OFFICES = "SELECT ?who ?office ?body {{ VALUES ?office {{ {} }} ?a rdf:predicate ?office ; rdf:subject ?who ; rdf:object ?body ; kgo:negated false }}"
 
 
 @dataclass(slots=True)
@@ -32,20 +32,18 @@ class Person:
     offices: set[tuple[str, str]] = field(default_factory=set)
 
 
-def alike(people: Mapping[str, Person]) -> Iterator[tuple[str, str, float]]:
-    """Pairs of IRIs in order, one of each new, with how likely it is that they are one person, in (0, 1].
+def alike(people: Mapping[str, Person], changed: Collection[str] | None = None) -> Iterator[tuple[str, str, float]]:
+    """Pairs of IRIs in order, one of each new, with how likely it is that they are one person, in (0, 1]; only those with one of ``changed``, if given.
 
-    Only those are compared whose names begin alike, first word and last, or have the first two words in common: else a large graph takes hours.
+    Only those are compared whose names have a block in common: else a large graph takes hours.
     """
-    blocks: defaultdict[str, set[str]] = defaultdict(set)
+    members: defaultdict[str, set[str]] = defaultdict(set)
     for iri, person in people.items():
-        for called in person.names:
-            words = called.split()
-            blocks[f"{words[0][:2]} {words[-1].removeprefix('ال')[:2]}"].add(iri)
-            blocks[" ".join(words[:2])].add(iri)
-    pairs = {pair for block in blocks.values() for pair in combinations(sorted(block), 2)}
+        for block in blocks(person.names):
+            members[block].add(iri)
+    pairs = {pair for block in members.values() for pair in combinations(sorted(block), 2)}
     for one, other in sorted(pairs):
-        if not (one.startswith(NEW) or other.startswith(NEW)):
+        if not (one.startswith(NEW) or other.startswith(NEW)) or not (changed is None or one in changed or other in changed):
             continue
         a, b = people[one], people[other]
         near = max(nearness(x, y) for x in a.names for y in b.names)
@@ -67,21 +65,40 @@ def nearness(one: str, other: str) -> float:
     return SequenceMatcher(None, shorter, longer, autojunk=False).ratio()
 
 
-def quads(store: "Store") -> Iterator[Quad]:
-    """What the graph of likenesses holds: ``kgo:possiblySame``, and a node with the score of each pair."""
+def blocks(names: Iterable[str]) -> set[str]:
+    """How names begin, the first word and the last, and the first two words of each."""
+    words = [called.split() for called in names]
+    return {f"{w[0][:2]} {w[-1].removeprefix('ال')[:2]}" for w in words} | {" ".join(w[:2]) for w in words}
+
+
+def person(store: "Store", iri: str) -> Person:
+    """Names and offices of one person, as the graph has them; nothing of what is no person or not there."""
+    node = NamedNode(iri)
+    if not any(True for _ in store.inner.quads_for_pattern(node, A, name("kgo:Person"), DefaultGraph())):
+        return Person()
+    names = {folded(q.object.value) for q in store.inner.quads_for_pattern(node, LABEL, None, DefaultGraph()) if isinstance(q.object, Literal)}
+    held = (q for office in offices() for q in store.inner.quads_for_pattern(node, office, None, DefaultGraph()))
+    return Person(names - {""}, {(q.predicate.value, str(getattr(q.object, "value", ""))) for q in held})
+
+
+def folded(called: str) -> str:
+    """A name as it sounds; empty when it is one word, which tells too little."""
     from kg.lang.normalise import keys  # noqa: PLC0415  # camel_tools, which whoever only opens a graph does without
     from kg.link.spelling import sound  # noqa: PLC0415
 
-    people: defaultdict[str, Person] = defaultdict(Person)
-    for row in _rows(store, "SELECT ?who ?called { ?who a kgo:Person ; rdfs:label ?called }"):
-        words = keys(row[1])
-        if len(words) > 1:
-            people[row[0]].names.add(" ".join(sound(word) or word for word in words))
-    offices = " ".join(f"kgo:{office}" for office, relation in relations().items() if "holdsOfficeIn" in relation.parents)
-    for who, office, body in _rows(store, OFFICES.format(offices)):
-        if who in people:
-            people[who].offices.add((office, body))
-    for one, other, score in alike(people):
+    words = keys(called)
+    return " ".join(sound(word) or word for word in words) if len(words) > 1 else ""
+
+
+@cache
+def offices() -> tuple[NamedNode, ...]:
+    """The relations of who holds an office."""
+    return tuple(name("kgo:" + office) for office, relation in relations().items() if "holdsOfficeIn" in relation.parents)
+
+
+def quads(found: Iterable[tuple[str, str, float]]) -> Iterator[Quad]:
+    """What the graph of likenesses holds: ``kgo:possiblySame``, and a node with the score of each pair."""
+    for one, other, score in found:
         node = NamedNode(f"{LIKENESS.value}/{sha256(f'{one} {other}'.encode()).hexdigest()[:16]}")
         a, b = NamedNode(one), NamedNode(other)
         yield Quad(a, ALIKE, b, LIKENESS)
@@ -89,6 +106,15 @@ def quads(store: "Store") -> Iterator[Quad]:
         yield Quad(node, name("kgo:between"), a, LIKENESS)
         yield Quad(node, name("kgo:between"), b, LIKENESS)
         yield Quad(node, name("kgo:score"), Literal(f"{score:g}", datatype=name("xsd:decimal")), LIKENESS)
+
+
+def known(store: "Store", iri: str) -> Iterator[Quad]:
+    """What the graph of likenesses holds of one person."""
+    who = NamedNode(iri)
+    yield from store.inner.quads_for_pattern(who, ALIKE, None, LIKENESS)
+    yield from store.inner.quads_for_pattern(None, ALIKE, who, LIKENESS)
+    for q in store.inner.quads_for_pattern(None, name("kgo:between"), who, LIKENESS):
+        yield from store.inner.quads_for_pattern(q.subject, None, None, LIKENESS)
 
 
 def likenesses(store: "Store", iri: str) -> tuple[tuple[str, float], ...]:

@@ -6,14 +6,13 @@ What is a copy of what follows from the set of articles alone, not from the orde
 
 from base64 import b64decode, b64encode
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
 
 if TYPE_CHECKING:
-    from datasketch import LeanMinHash
     from numpy.typing import NDArray
 
 SHORTEST = 20  # words; who prints less in the same words need not have copied it
@@ -66,18 +65,21 @@ def originals(signatures: Mapping[str, str], dates: Mapping[str, str]) -> dict[s
     return found
 
 
-def _pairs(signatures: list[str]) -> set[tuple[str, str]]:
-    """Those that are similar. Near ones fall together in one band at least; only these are compared."""
-    if len(signatures) < 2:
-        return set()
-    from datasketch import MinHashLSH  # noqa: PLC0415
+def bands(given: str) -> Iterator[str]:
+    """What signatures of near texts have in common: they agree in one band at least."""
+    values = _values(given)[1:]
+    for number in range(BANDS):
+        yield f"{number:02}{b64encode(values[number * ROWS : (number + 1) * ROWS].tobytes()).decode()}"
 
-    near = MinHashLSH(num_perm=BANDS * ROWS, params=(BANDS, ROWS))
+
+def _pairs(signatures: list[str]) -> set[tuple[str, str]]:
+    """Those that are similar. Only those that have a band in common are compared."""
+    near: defaultdict[str, list[str]] = defaultdict(list)
     pairs: set[tuple[str, str]] = set()
     for given in signatures:
-        hashed = _hashed(given)
-        pairs |= {(other, given) for other in near.query(hashed) if similar(other, given)}
-        near.insert(given, hashed, check_duplication=False)
+        for band in bands(given):
+            pairs |= {(other, given) for other in near[band] if (other, given) not in pairs and similar(other, given)}
+            near[band].append(given)
     return pairs
 
 
@@ -90,9 +92,3 @@ def _held(one: "NDArray[np.uint16]", other: "NDArray[np.uint16]") -> float:
 
 def _values(given: str) -> "NDArray[np.uint16]":
     return np.frombuffer(b64decode(given), dtype="<u2")
-
-
-def _hashed(given: str) -> "LeanMinHash":
-    from datasketch import LeanMinHash  # noqa: PLC0415
-
-    return LeanMinHash(seed=SEED, hashvalues=_values(given)[1:], scheme=SCHEME)

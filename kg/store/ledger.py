@@ -38,6 +38,15 @@ class Correction:
     article: str = ""
     words: str = ""
 
+    @property
+    def key(self) -> str:
+        """By which people name this line, whatever lines stand before it: 8 hexadecimal digits.
+
+        >>> Correction(KGE + "China", "الصين", Entity(KGE + "Russia", "State", (("ar", "روسيا"),))).key
+        '32c459d7'
+        """
+        return sha256("\t".join(_row(self)).encode()).hexdigest()[:8]
+
     def applied(self, found: Sequence[Assertion]) -> Sequence[Assertion]:
         """The assertions of one article, corrected; what would then be of an entity about itself is left out."""
         if self.article and any(a.evidence.article != self.article for a in found):

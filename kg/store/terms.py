@@ -143,7 +143,7 @@ def _article(article: Article, iri: NamedNode, reader: str) -> Iterator[tuple[Na
         if text:
             yield iri, name("dcterms:" + key), Literal(text)
     if article.date:
-        yield iri, name("dcterms:date"), _day(article.date)
+        yield iri, name("dcterms:date"), day(article.date)
     if article.url:
         yield iri, name("dcterms:source"), link(article.url)
     reading, agent = NamedNode(iri.value + "#reading"), NamedNode(READERS + quote(reader, safe="-._~"))
@@ -190,9 +190,9 @@ def _assertion(
     yield iri, name("kgo:reader"), Literal(reader)
     if found.time:
         yield iri, name("kgo:timeText"), Literal(found.time.text)
-        for key, day in (("timeStart", found.time.start), ("timeEnd", found.time.end)):
-            if day:
-                yield iri, name("kgo:" + key), _day(day)
+        for key, when in (("timeStart", found.time.start), ("timeEnd", found.time.end)):
+            if when:
+                yield iri, name("kgo:" + key), day(when)
     for role, span in zip(SPANS, (e.trigger, e.subject, e.object), strict=True):
         yield iri, name(f"kgo:{role}Start"), Literal(span.start)
         yield iri, name(f"kgo:{role}End"), Literal(span.end)
@@ -283,7 +283,8 @@ def _described(iri: str, node: Node) -> Entity:
     return Entity(iri, local_name(_text(node, "rdf:type")), tuple(labels), local_name(_text(node, "owl:sameAs")))
 
 
-def _day(text: str) -> Literal:
+def day(text: str) -> Literal:
+    """A day of xsd:date, or what stands in its place as it is."""
     return Literal(text, datatype=name("xsd:date")) if DAY.fullmatch(text) else Literal(text)
 
 

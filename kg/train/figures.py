@@ -48,6 +48,19 @@ def _mentions(document: Record, reading: Reading) -> Figure:
     return Figure(len(gold.keys() & found.keys()), len(found), len(gold))
 
 
+def curve(figures: Figures) -> str:
+    """The found assertions as CSV, the surest first: confidence, and whether it is right (1, 0). What was missed is right, without confidence.
+
+    >>> print(curve(Figures(all=Figure(1, 2, 2), sure=[(0.25, False), (0.875, True)])), end="")
+    confidence,right
+    0.875,1
+    0.25,0
+    ,1
+    """
+    rows = [f"{round(confidence, 4)},{int(right)}" for confidence, right in sorted(figures.sure, reverse=True)]
+    return "\n".join(("confidence,right", *rows, *[",1"] * (figures.all.gold - figures.all.right), ""))
+
+
 def report(figures: Figures, by: str, errors: int, out: Console) -> None:
     """Print a table of figures, and some of the errors."""
     if by not in ROWS:

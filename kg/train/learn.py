@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
+from kg.errors import InputError
 from kg.model import MODALITIES
 from kg.read.network import ROLES, Batch, Network, batch, candidates
 from kg.read.neural import NeuralReader
@@ -226,6 +227,8 @@ def teach(
     taught = [x for d in documents for x in lessons(d, tokenizer) if x.window.words]
     tell(f"{len(documents)} articles, {len(taught)} windows, {sum(len(x.labels) for x in taught)} labels")
     frozen = config["frozen"]
+    if frozen and config["blanks"]:
+        raise InputError("blanks and frozen: choose one. What frozen layers made of an article is kept, so its words can't be hidden from them.")
     for layer in network.encoder.layers[:frozen]:
         layer.requires_grad_(False)
     body = [p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad]

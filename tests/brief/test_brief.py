@@ -13,10 +13,11 @@ from told import Told, attack
 from kg.brief import report, timeline
 from kg.brief.lines import Writer
 from kg.brief.page import as_html, as_markdown, blocks
-from kg.brief.report import MOST, gather
+from kg.brief.report import ROOM, gather
 from kg.brief.sayings import Saying, Sides
 from kg.brief.timeline import Point, picture
 from kg.brief.words import WORDS
+from kg.model import Time
 from kg.store import Store
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
@@ -77,22 +78,25 @@ def test_one_actor_has_what_it_does_once_with_how_often_it_is_told():
 
 
 @pytest.mark.parametrize(
-    ("day", "subject", "relation", "more", "follows"),
+    ("day", "subject", "relation", "more", "fate"),
     [
-        ("2024-05-02", CHINA, "praises", {}, True),  # of the same group
-        ("2024-05-02", CHINA, "aids", {}, False),
-        ("2024-04-09", CHINA, "praises", {}, False),  # not later
-        ("", CHINA, "praises", {}, False),
-        ("2024-05-02", AMERICA, "praises", {}, False),
-        ("2024-05-02", CHINA, "praises", {"modality": "planned"}, False),
-        ("2024-05-02", CHINA, "praises", {"negated": True}, False),
+        ("2024-05-02", CHINA, "supports", {}, "kept"),
+        ("2024-05-02", CHINA, "supports", {"negated": True}, "unkept"),
+        ("2024-05-02", CHINA, "supports", {"time": Time("في آذار", "2024-03-01", "2024-04-01")}, "nothing later"),  # done before it was promised
+        ("2024-05-02", CHINA, "praises", {}, "later"),  # of the same group
+        ("2024-05-02", CHINA, "aids", {}, "nothing later"),
+        ("2024-04-09", CHINA, "praises", {}, "nothing later"),  # not later
+        ("", CHINA, "praises", {}, "nothing later"),
+        ("2024-05-02", AMERICA, "praises", {}, "nothing later"),
+        ("2024-05-02", CHINA, "praises", {"modality": "planned"}, "nothing later"),
+        ("2024-05-02", CHINA, "praises", {"negated": True}, "nothing later"),
     ],
 )
-def test_a_later_act_follows_a_promise(day, subject, relation, more, follows):
+def test_a_promise_is_kept_or_not(day, subject, relation, more, fate):
     told = Told().article("a", "2024-04-09").say("ستدعم الصين روسيا.", CHINA, "supports", RUSSIA, modality="planned")
     told.article("b", day).say("فعل.", subject, relation, RUSSIA, **more)
     promise = told_of(told, CHINA, RUSSIA)[0].sections[2].entries[0]
-    assert (promise.later is not None) is follows
+    assert (promise.fate, promise.later is not None) == (fate, fate != "nothing later")
 
 
 def test_partners_and_adversaries_are_counted():
@@ -106,12 +110,50 @@ def test_rival_claims_are_those_in_which_both_take_part():
     assert told_of(attack(), RUSSIA, CHINA)[0].rivals == ()
 
 
-def test_more_than_two_pages_are_left_out_and_counted():
+def busy():
+    """A long history: each sentence of one kind, the later ones with more confidence, one of them told twice."""
     told = Told()
-    for i in range(20):
-        told.article(f"a{i:02}", "2024-04-09").say(f"China did thing {i}.", CHINA, "attacks", entity(f"Place_{i}", "Place", "", f"Place {i}"))
-    deeds = told_of(told, CHINA)[0].sections[0]
-    assert (len(deeds.entries), deeds.left) == (MOST["deeds"], 20 - MOST["deeds"])
+    for i in range(60):
+        other = entity(f"State_{i}", "State", f"دولة {i}", f"State {i}")
+        told.article(f"a{i:02}", f"2024-04-{1 + i // 3:02}")
+        for relation, more in (("attacks", {}), ("praises", {}), ("aids", {"modality": "planned"}), ("aids", {"modality": "possible"}), ("arms", {"negated": True})):
+            told.say(f"جملة طويلة عن {relation} {more} {i} " + "كلمة " * (i % 40), CHINA, relation, other, confidence=i / 100, **more)
+    return told.article("b", "2024-04-01").say("مرة أخرى.", CHINA, "attacks", entity("State_0", "State", "دولة 0", "State 0"), confidence=0)
+
+
+def test_more_than_two_pages_are_left_out_and_counted():
+    told = told_of(busy(), CHINA)[0]
+    assert sum(e.rows for s in told.sections for e in s.entries) + sum(s.rows for s in (*told.partners, *told.adversaries)) <= ROOM
+    for section in told.sections:
+        assert len(section.entries) + section.left == 60
+        assert section.entries
+    assert len(told.partners) + told.left["partners"] + len(told.adversaries) + told.left["adversaries"] == 60
+
+
+def test_the_most_telling_lines_are_shown():
+    def telling(**more):
+        told = Told().article("a", "2024-04-01").say("أول.", CHINA, "attacks", UKRAINE, confidence=0.5).say("ثان.", CHINA, "arms", UKRAINE, **{"confidence": 0.5} | more)
+        return [e.saying.assertion.relation for e in report._entries("deeds", told_of_all(told), Sides(()))]
+
+    def told_of_all(told):
+        return [Saying(a, article) for article, some in told.found for a in some]
+
+    assert telling() == ["attacks", "arms"]
+    assert telling(confidence=0.6) == ["arms", "attacks"]
+    later = Told().article("a", "2024-04-01").say("أول.", CHINA, "attacks", UKRAINE).article("b", "2024-05-01").say("ثان.", CHINA, "arms", UKRAINE)
+    assert [e.saying.assertion.relation for e in report._entries("deeds", told_of_all(later), Sides(()))] == ["arms", "attacks"]
+    twice = Told().article("a", "2024-04-01").say("أول.", CHINA, "attacks", UKRAINE).again(CHINA, "arms", UKRAINE).say("ثان.", CHINA, "aids", UKRAINE, confidence=0.1)
+    assert [e.saying.assertion.relation for e in report._entries("deeds", told_of_all(twice), Sides(()))] == ["attacks", "aids", "arms"]  # a sentence once, if there are others
+
+
+@browser
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_busy_actor_has_two_printed_pages(lang, tmp_path):
+    page, pdf = tmp_path / "brief.html", tmp_path / "brief.pdf"
+    page.write_text(as_html(*told_of(busy(), CHINA, lang=lang)), encoding="utf-8")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", f"--user-data-dir={tmp_path / 'profile'}"]
+    subprocess.run([CHROMIUM or "chromium", *flags, f"--print-to-pdf={pdf}", page.as_uri()], capture_output=True, timeout=170, check=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) <= 2
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

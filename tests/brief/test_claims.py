@@ -74,6 +74,53 @@ def test_a_denial_of_one_accuser_answers_that_one():
     assert shown(told)[-1] == ("denies", "Ukraine", "denies", (0,))
 
 
+@pytest.mark.parametrize(
+    ("day", "subject", "relation", "obj", "more", "stages"),
+    [
+        ("2024-03-24", UKRAINE, "participatesIn", ATTACK, {"speaker": RUSSIA, "negated": True}, ["alleged", "retracted"]),  # the accuser itself clears it
+        ("2024-03-24", RUSSIA, "accuses", UKRAINE, {"about": ATTACK, "negated": True}, ["alleged", "retracted"]),  # it accuses it no more
+        ("2024-03-24", RUSSIA, "accuses", UKRAINE, {"about": ATTACK, "negated": True, "speaker": RUSSIA}, ["alleged", "retracted"]),
+        ("2024-03-24", RUSSIA, "accuses", UKRAINE, {"about": ATTACK, "negated": True, "speaker": CHINA}, ["alleged"]),  # another one's word on it
+        ("2024-03-24", RUSSIA, "accuses", UKRAINE, {"about": ATTACK, "negated": True, "modality": "possible"}, ["alleged"]),
+        ("2024-03-24", UKRAINE, "participatesIn", ATTACK, {"speaker": CHINA, "negated": True}, ["alleged", "denied"]),  # another one clears it
+        ("2024-03-23", UKRAINE, "participatesIn", ATTACK, {"speaker": RUSSIA, "negated": True}, ["alleged", "denied"]),  # not later
+        ("", UKRAINE, "participatesIn", ATTACK, {"speaker": RUSSIA, "negated": True}, ["denied", "alleged"]),
+        ("2024-03-24", RUSSIA, "accuses", UKRAINE, {"about": OTHER, "negated": True}, ["alleged"]),
+    ],
+)
+def test_who_takes_back_what_he_said_retracts_it(day, subject, relation, obj, more, stages):
+    told = Told().article("a", "2024-03-23").say("واتهمت موسكو كييف.", RUSSIA, "accuses", UKRAINE, about=ATTACK)
+    told.article("b", day).say("ثم قال غير ذلك.", subject, relation, obj, **more)
+    assert lives(told)["Ukraine"] == stages
+
+
+def test_a_claim_of_responsibility_is_retracted_further_down_in_the_same_article():
+    told = Told().article("a", "2024-03-23").say("وتبنّت الجماعة الهجوم.", GROUP, "claimsResponsibilityFor", ATTACK)
+    told.say("ثم نفت الجماعة صلتها به.", GROUP, "denies", ATTACK)
+    assert lives(told) == {"جماعة المثال": ["claimed", "retracted"]}
+    assert of(told).claims[1].withdraws == (0,)
+    back = Told().article("a", "2024-03-23").say("نفت الجماعة صلتها به.", GROUP, "denies", ATTACK)
+    assert lives(back.say("ثم تبنّت الهجوم.", GROUP, "claimsResponsibilityFor", ATTACK)) == {"جماعة المثال": ["claimed", "denied"]}
+
+
+def test_an_outlet_takes_back_what_it_said_in_its_own_voice():
+    told = Told().article("a", "2024-03-23").say("وشاركت كييف في الهجوم.", UKRAINE, "participatesIn", ATTACK)
+    told.say("ونفت كييف ذلك.", UKRAINE, "denies", ATTACK)
+    told.article("b", "2024-03-24", "The Example").say("Ukraine took no part.", UKRAINE, "participatesIn", ATTACK, negated=True)
+    assert lives(told) == {"Ukraine": ["denied", "confirmed"]}
+    told.article("c", "2024-03-24").say("تصويب: لم تشارك كييف في الهجوم.", UKRAINE, "participatesIn", ATTACK, negated=True)
+    assert lives(told) == {"Ukraine": ["denied", "confirmed", "retracted"]}
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_each_stage_is_told_with_its_sentence_and_its_day(lang):
+    told = Told().article("a", "2024-03-23").say("واتهمت موسكو كييف.", RUSSIA, "accuses", UKRAINE, about=ATTACK)
+    told.article("b", "2024-03-24").say("وقالت موسكو إن كييف لم تشارك.", UKRAINE, "participatesIn", ATTACK, speaker=RUSSIA, negated=True)
+    text = as_markdown(of(told), Writer(lang, Sides(found(told))))
+    assert {"ar": "  - تراجع: روسيا · ", "en": "  - retracted: Russia · "}[lang] + "\u20662024-03-24\u2069 (2): «وقالت موسكو إن كييف لم تشارك.»" in text
+    assert {"ar": "يتراجع عن رقم: 1", "en": "takes back no.: 1"}[lang] in text
+
+
 def test_a_denial_of_something_else_is_no_part_of_it():
     told = Told().article("a", "2024-03-23").say("واتهمت موسكو كييف.", RUSSIA, "accuses", UKRAINE, about=ATTACK)
     told.say("ونفت كييف أنها هاجمت المرفأ.", UKRAINE, "denies", RUSSIA, about=OTHER)
@@ -119,6 +166,7 @@ def test_laws(rows, random):
         assert not claim.answers or claim.kind == "denies"
         assert all(one.claims[place].kind == "blames" for place in claim.answers)
         assert claim.claimant or claim.kind == "voiced"
+        assert all(one.claims[place].origin and one.claims[place].kind != "denies" for place in claim.withdraws)
     for life in one.lives:
         assert {name for name, _ in life.stages} <= set(STAGES)
         for name, places in life.stages:

@@ -1,4 +1,5 @@
 import io
+from datetime import date
 from xml.etree.ElementTree import fromstring
 
 import networkx as nx
@@ -45,3 +46,38 @@ def test_spells_are_the_days_of_the_evidence(store):
 
 def test_the_gexf_does_not_tell_the_day_of_writing(store):
     assert b"lastmodified" not in export(store, "gexf")
+
+
+SCHEMA = {  # of GEXF 1.2 as Gephi publishes it, as far as it is used here: attributes that must and that may be there, and what is inside
+    "gexf": ("version", "", ("meta", "graph")),
+    "meta": ("", "lastmodifieddate", ("creator",)),
+    "creator": ("", "", ()),
+    "graph": ("", "defaultedgetype idtype mode timeformat start end", ("attributes", "nodes", "edges")),
+    "attributes": ("class", "mode", ("attribute",)),
+    "attribute": ("id title type", "", ()),
+    "nodes": ("", "count", ("node",)),
+    "node": ("id", "label start end", ("attvalues",)),
+    "edges": ("", "count", ("edge",)),
+    "edge": ("id source target", "type label weight start end", ("attvalues", "spells")),
+    "attvalues": ("", "", ("attvalue",)),
+    "attvalue": ("for value", "", ()),
+    "spells": ("", "", ("spell",)),
+    "spell": ("", "start end", ()),
+}
+
+
+def test_the_gexf_keeps_to_the_schema_of_gephi(store):
+    root = fromstring(export(store, "gexf"))
+    for element in root.iter():
+        needed, more, inside = SCHEMA[element.tag.removeprefix(GEXF)]
+        own = {key for key in element.attrib if not key.startswith("{")}
+        assert set(needed.split()) <= own <= set((needed + " " + more).split()), element.tag
+        assert {child.tag.removeprefix(GEXF) for child in element} <= set(inside), element.tag
+    assert [child.tag for child in root.find(f"{GEXF}graph")][-2:] == [f"{GEXF}nodes", f"{GEXF}edges"]
+    assert {a.get("type") for a in root.iter(f"{GEXF}attribute")} <= {"integer", "long", "double", "float", "boolean", "string", "liststring", "anyURI"}
+    ids = {part: [e.get("id") for e in root.iter(GEXF + part)] for part in ("node", "edge", "attribute")}
+    assert all(len(set(found)) == len(found) for found in ids.values())
+    for edge in root.iter(f"{GEXF}edge"):
+        assert {edge.get("source"), edge.get("target")} <= set(ids["node"])
+    for spell in root.iter(f"{GEXF}spell"):
+        assert date.fromisoformat(spell.get("start")) <= date.fromisoformat(spell.get("end"))

@@ -240,7 +240,7 @@ class TestInputs:
         write("b.txt", f"{ENGLISH} b")
         write("a/z.TXT", f"{ENGLISH} a")
         write("c.jsonl", json.dumps({"text": f"{ENGLISH} c"}))
-        write("skipped.csv", "x")
+        write("skipped.png", "x")
         write(".hidden/x.txt", ENGLISH)
         found, problems = read(tmp_path)
         assert ([a.text[-1] for a in found], problems) == (["b", "c", "a"], [])

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.ingest import articles
+from kg.ingest.files import ENDINGS
 
 ARABIC = "وصل وزير الخارجية المصري إلى عمان أمس الثلاثاء. وأكد دعم بلاده للأردن في مواجهة الأزمة الاقتصادية."
 ENGLISH = "The Egyptian foreign minister arrived in Amman on Tuesday."
@@ -24,7 +25,7 @@ BAD = [
     ("a.txt", "\ufeff \n", "a.txt: "),
     ("a.json", " ", "a.json: it is empty"),
     ("a.txt", "Title: x\n\n", "a.txt: there is no text"),
-    ("a.txt", b"%PDF-1.7\n\x00\x01", "a.txt: this is a PDF"),
+    ("a.txt", b"%PDF-1.7\n\x00\x01", "a.txt: this PDF can't be read"),
     ("a.txt", bytes(range(256)) * 4, "a.txt: this is not text"),
     ("a.txt", OTHER, "a.txt: its text is neither Arabic nor English"),
     ("a.txt", "外交部长抵达开罗进行正式访问。", "a.txt: its text is neither"),
@@ -33,7 +34,16 @@ BAD = [
     ("a.txt", "\ufeffabc".encode("utf-16-le") + b"\x00\xd8", "a.txt: byte 8 is not UTF-16"),
     ("a.html", MENU, "a.html: no article"),
     ("a.html", "<html></html>", "a.html: no article"),
-    ("a.txt", '<?xml version="1.0"?><rss></rss>', "a.txt: this is XML"),
+    ("a.txt", '<?xml version="1.0"?><svg></svg>', "a.txt: this is XML"),
+    ("a.xml", '<?xml version="1.0"?><rss></rss>', "a.xml: there is no article in this feed"),
+    ("a.xml", '<?xml version="1.0"?><urlset></urlset>', "a.xml: this is a sitemap"),
+    ("a.csv", "name,value\na,b\n", "a.csv: no column holds text (there are: name, value)"),
+    ("a.csv", "text,title\nHe left.,x\n" + "," * 9 + "x\n", "a.csv: row 3: there is no text"),
+    ("a.parquet", "PAR1xxxxPAR1", "a.parquet: it is damaged"),
+    ("a.jsonl.gz", b"\x1f\x8b\x08junk", "a.jsonl.gz: it is damaged: not whole gzip"),
+    ("a.zip", b"PK\x03\x04junk", "a.zip: it is damaged: not a whole ZIP"),
+    ("a.warc", "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "a.warc: there is no page"),
+    ("a.eml", "Subject: x\n\n", "a.eml: there is no text"),
     ("a.jsonl", '{"text": "He left."}\n{"text": \n', "a.jsonl: line 2: not JSON (Expecting value at column"),
     ("a.jsonl", '{"text": "He left."}\n[1]\n', "a.jsonl: line 2: not an object but an array"),
     ("a.jsonl", '{"text": "He left."}\n"x"\n', "a.jsonl: line 2: not an object but a string"),
@@ -72,7 +82,7 @@ def test_a_bad_item_is_one_line_that_tells_where_what_and_what_to_do(write, monk
     [
         ("none.txt", "none.txt: there is no such file"),
         ("*.txt", "*.txt: no file matches"),
-        ("a\0b", "a\0b: there is no such file"),
+        ("a\0b", "a\\x00b: there is no such file"),
         ("x" * 5000, "'xxx"),
     ],
 )
@@ -87,7 +97,7 @@ def test_a_folder_without_articles(tmp_path):
     assert read(tmp_path) == (
         [],
         [
-            f"{tmp_path}: there is no article in this folder. Alaqat reads files that end in .txt, .html, .htm, .jsonl, .json, .md."
+            f"{tmp_path}: there is no article in this folder. Alaqat reads files that end in {', '.join(ENDINGS)}."
         ],
     )
 
@@ -106,11 +116,11 @@ def test_a_file_that_may_not_be_read(write):
 
 
 def test_a_refused_file_is_a_problem(write, monkeypatch):
-    def refuse(self):
+    def refuse(self, mode):
         raise PermissionError(13, "Permission denied")
 
     path = write("a.txt", ENGLISH)
-    monkeypatch.setattr(type(path), "read_bytes", refuse)
+    monkeypatch.setattr(type(path), "open", refuse)
     assert read(path) == (
         [],
         [f"{path}: can't be read (Permission denied). Check that the file is there and that you may read it."],

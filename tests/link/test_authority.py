@@ -5,8 +5,10 @@ import pytest
 from kg.errors import ResourceError
 from kg.iris import KGE
 from kg.lang.normalise import keys
+from kg.link import build_cities
 from kg.link.authority import HEADER, authority, load
 from kg.link.spelling import is_arabic
+from kg.resources import folder
 
 ROW = "State/Atlantis\tأطلانطس\tar\tname\t\t\ttest"
 
@@ -34,6 +36,10 @@ def iris(name):
         ("ISIL", "Islamic_State"),
         ("سيرغي لافروف", "Sergey_Lavrov"),
         ("أفغانستان", "Afghanistan"),
+        ("عرين الأسود", "Lions_Den"),
+        ("الإسكوا", "ESCWA"),
+        ("خاركيف", "Kharkiv"),
+        ("Bobo-Dioulasso", "Bobo-Dioulasso"),
     ],
 )
 def test_knows(name, entity):
@@ -49,6 +55,20 @@ def test_every_state_has_names_in_both_languages_a_code_and_an_id():
     states = [e for e in authority().entities.values() if e.type == "State" and e.wikidata]
     assert len(states) >= 250
     assert all(dict(e.labels).keys() == {"ar", "en"} for e in states)
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"), [("State", 250), ("IGO", 120), ("ArmedGroup", 200), ("Media", 150), ("Person", 1200), ("Place", 1500)]
+)
+def test_knows_many_of_each_kind_in_both_languages(kind, least):
+    mine = [e for e in authority().entities.values() if e.type == kind]
+    assert len(mine) >= least
+    assert all(dict(e.labels).keys() == {"ar", "en"} for e in mine)
+
+
+def test_cities_are_built_again_as_they_are(tmp_path):
+    assert build_cities.main([str(tmp_path / "cities.tsv")]) == 0
+    assert (tmp_path / "cities.tsv").read_bytes() == (folder("ontology") / "entities" / "cities.tsv").read_bytes()
 
 
 def test_labels_are_in_the_script_of_their_language():

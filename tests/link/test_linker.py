@@ -50,6 +50,7 @@ def one(linker, words, kind, **about):
         ("وزارة الدفاع العراقية", "Organization", "Ministry_of_Defence_(Iraq)"),
         ("Iraqi defence ministry", "Organization", "Ministry_of_Defence_(Iraq)"),
         ("الشعب العراقي", "People", "Iraqi_people"),
+        ("the Chinese border city of Dandong", "Place", "Dandong"),
     ],
 )
 def test_by_its_words(linker, words, kind, entity):

@@ -2,7 +2,7 @@
 
 import random
 
-from stories import KGE, Story, entity
+from stories import Story, entity
 
 RELATIONS = ("supports", "criticizes", "meets", "attacks", "cooperatesWith", "visits", "accuses", "warns")
 

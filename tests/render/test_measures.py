@@ -57,6 +57,7 @@ def test_of_a_large_graph_betweenness_is_an_estimate(monkeypatch):
     graph = drawn((i, (i * 7 + 3) % 40) for i in range(40))
     exact = {n: f["betweenness"] for n, f in measures(graph).items()}
     monkeypatch.setattr(module, "EXACT", 20)
+    monkeypatch.setattr(module, "SAMPLE", 20)
     estimate = {n: f["betweenness"] for n, f in measures(graph).items()}
     assert estimate != exact
     assert sum(estimate.values()) == pytest.approx(sum(exact.values()), rel=0.5)

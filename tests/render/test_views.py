@@ -10,7 +10,7 @@ from stories import ATTACK, BEIJING, CHINA, FSB, KGE, LAVROV, RUSSIA, STATE, STR
 from kg.brief.sayings import Saying
 from kg.errors import InputError
 from kg.model import MODALITIES
-from kg.render.views import View, draw, graph, shown, view
+from kg.render.views import View, draw, graph, shown, tables, view
 from kg.store import Store
 from kg.vocabulary import groups, relations
 
@@ -118,6 +118,18 @@ def test_an_office_is_held_at_its_time():
 def test_what_cannot_be_meant_is_told(store, cut, words):
     with pytest.raises(InputError, match=words):
         view(store, **cut)
+
+
+@pytest.mark.parametrize("cut", [{}, {"focus": "الصين"}, {"roll_up": True, "group": "contact"}, {"speaker": "China"}])
+def test_frames_have_what_the_graph_has(store, cut):
+    drawn = graph(store, **cut)
+    nodes, edges_, assertions = tables(store, **cut)
+    assert set(nodes["iri"]) == set(drawn)
+    assert {(e.subject, e.object, e.relation): e.count for e in edges_.itertuples()} == {
+        (s, o, r): count for s, o, r, count in drawn.edges(keys=True, data="count")
+    }
+    assert len(assertions) == sum(len(told) for *_, told in drawn.edges(data="evidence"))
+    assert all(str(frame[name].dtype).startswith("datetime") for frame, name in ((edges_, "first"), (assertions, "published")))
 
 
 def test_the_page_tells_rival_claims_that_pass_of_events_that_are_shown(store):

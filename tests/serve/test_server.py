@@ -1,35 +1,23 @@
 """The server itself, as other people's clients see it."""
 
 import os
-import re
 import signal
 import subprocess
-import sys
 import time
-from pathlib import Path
+from shutil import which
 
 import pytest
 from rdflib import RDFS, Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from serving import serving, start
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 from stories import CHINA
-
-ROOT = Path(__file__).parents[2]
-
-
-def start(*args):
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "kg.cli", "serve", *map(str, args)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True, start_new_session=True)
 
 
 @pytest.fixture(scope="module")
 def server(folder):
-    running = start("--graph", folder, "--port", 0)
-    yield running, re.match(r"(http://127\.0\.0\.1:\d+/) ", running.stdout.readline())[1]
-    if running.poll() is None:
-        running.kill()
-        running.wait()
+    with serving("--graph", folder) as running:
+        yield running
 
 
 @pytest.mark.parametrize("method", ["GET", POST])
@@ -55,6 +43,21 @@ def test_rdflib(server, method):
     assert len(graph.query("SELECT ?x { ?x a kgo:State }")) >= 4
     article = Graph(SPARQLStore(server[1] + "sparql", method=method), identifier="https://w3id.org/alaqat/article/en-1")
     assert 0 < len(article.query("SELECT ?a { ?a a kgo:Assertion }")) < 20
+
+
+def curl(*args):
+    return subprocess.run(["curl", "-sS", "--fail-with-body", *args], capture_output=True, text=True, timeout=60, check=True).stdout
+
+
+@pytest.mark.skipif(which("curl") is None, reason="no curl on this machine")
+def test_curl(server):
+    endpoint = server[1] + "sparql"
+    query = "SELECT ?name { kge:China rdfs:label ?name } ORDER BY ?name"
+    named = "name\nChina\nالصين\n"
+    ways = (["-G", "--data-urlencode", f"query={query}"], ["--data-urlencode", f"query={query}"], ["-H", "Content-Type: application/sparql-query", "--data", query])
+    for way in ways:
+        assert curl("-H", "Accept: text/csv", *way, endpoint).replace("\r", "") == named
+    assert "<http://www.w3.org/2000/01/rdf-schema#label>" in curl("-H", "Accept: application/n-triples", server[1] + "entity/China")
 
 
 def test_ctrl_c_ends_it_and_its_workers(server):

@@ -19,6 +19,12 @@ SLOW = {
     "order": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f ?a",
     "group": "SELECT ?a (COUNT(DISTINCT ?f) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } GROUP BY ?a",
     "regex": "SELECT * { ?a ?b ?c . ?d ?e ?f FILTER REGEX(CONCAT(STR(?a), STR(?f)), '(a|b|c)*d(e|f)*zz$') }",
+    "distinct": "SELECT DISTINCT ?a ?f { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY DESC(?f)",
+    "minus": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f MINUS { ?a ?x ?y . ?d ?z ?w } }",
+    "alternatives": "SELECT (COUNT(*) AS ?n) { ?a (rdf:subject|rdf:object|^rdf:subject|^rdf:object|rdf:type|^rdf:type)* ?b . ?b (rdf:subject|^rdf:subject|rdf:object|^rdf:object)* ?c }",
+    "backtracking": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER REGEX(CONCAT(STR(?a), STR(?b), STR(?f)), '^(([a-z/:.#]+)*)+[0-9]$', 'i') }",
+    "concatenation": "SELECT (STRLEN(GROUP_CONCAT(STR(?f))) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "construct": "CONSTRUCT { ?a ?e ?i } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(CONCAT(STR(?a), STR(?f), STR(?g))) < 3) }",
     "path": "SELECT (COUNT(*) AS ?n) { ?a (!kgo:none|^!kgo:none)* ?b }",
 }
 

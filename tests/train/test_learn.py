@@ -6,6 +6,7 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.errors import InputError
 from kg.read.network import Network, Shape, batch
 from kg.read.neural import NeuralReader
 from kg.read.weights import load, save
@@ -49,6 +50,12 @@ def test_frozen_layers_stay_and_the_rest_learns(small, document, tmp_path):
     assert losses[-1] < losses[0] / 2
     moved = {n.split(".")[2] for n, w in network.state_dict().items() if n.startswith("encoder.layers.") and not w.equal(before[n])}
     assert moved == {"1"}
+
+
+def test_words_are_not_hidden_from_layers_that_are_not_taught(small, document, tmp_path):
+    network, tokenizer = small
+    with pytest.raises(InputError, match="choose one"):
+        teach(network, tokenizer, [document], [document], tmp_path, {"frozen": 1, "blanks": 0.1}, print)
 
 
 @pytest.mark.parametrize("frozen", [0, 1, 2])

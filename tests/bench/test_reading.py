@@ -2,7 +2,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from kg.bench import Times, report, times
+from kg.bench.reading import Times, report, times
 from kg.ingest.draft import Draft, article
 
 

@@ -1,0 +1,223 @@
+"""What follows from all articles together, kept up to date as they come and go: copies, likenesses, counts, and the index by which these are found.
+
+Whoever changes articles leaves marks in the graph INDEX, in the same transaction; ``Store.derive`` looks at the neighbours of what is marked and at
+nothing else, so that an article costs the same in a large graph as in a small one. The result is what ``whole`` gives, which begins from nothing.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
+
+from kg.iris import KGA
+from kg.store import alike, summary, terms
+from kg.store.copies import bands, originals, similar
+from kg.store.names import COPIES, COPY, INDEX, LABEL, LIKENESS, MINHASH, A, name
+
+if TYPE_CHECKING:
+    from kg.store import Store
+    from kg.store.summary import Counts
+
+BAND, BLOCK, DRAWN, MARK, VERSION = (NamedNode(f"{INDEX.value}#{each}") for each in ("band", "block", "drawn", "mark", "version"))
+READY = Quad(INDEX, VERSION, Literal("1"), INDEX)
+DATE = name("dcterms:date")
+
+Graphs = Mapping[NamedNode, set[Quad]]
+
+
+def ready(store: "Store") -> bool:
+    """Whether the index is there, and of this version; else ``whole`` makes it."""
+    return READY in store.inner
+
+
+def fresh(store: "Store") -> bool:
+    """Whether all that follows from the articles is up to date."""
+    return ready(store) and not _any(store, None, MARK)
+
+
+def marks(store: "Store", known: Graphs, wanted: Graphs, plus: set[Quad], minus: set[Quad]) -> Iterator[Quad]:
+    """The marks of a change: articles, with what is counted of them now, and persons whose names or offices change.
+
+    ``plus`` and ``minus`` are what comes to the default graph and goes from it.
+    """
+    people = set[object]()
+    for graph in wanted:
+        if graph.value.startswith(KGA):
+            people |= {q.subject for q in known[graph] | wanted[graph] if q.predicate == A and q.object == name("kgo:Person")}
+            if not _any(store, graph, MARK):
+                counted = known[graph] and not _any(store, graph, COPY, COPIES)
+                yield Quad(graph, MARK, Literal(_packed(known[graph]) if counted else ""), INDEX)
+    telling = {A, LABEL, *alike.offices()}
+    changed = [q for q in plus if q.predicate in telling and q.subject in people and q not in store.inner]
+    changed += [q for q in minus if q.predicate in telling and q.subject in people]
+    yield from {Quad(q.subject, MARK, Literal(""), INDEX) for q in changed}
+
+
+def drawing(found: Iterable[Quad], graph: NamedNode) -> set[Quad]:
+    """Which edges an article with these quads draws, as the index has it."""
+    return {Quad(_edge(edge), DRAWN, graph, INDEX) for edge in terms.drawn(found)}
+
+
+def drawers(store: "Store", edge: Quad) -> Iterator[object]:
+    """The named graphs of the articles that draw an edge."""
+    return (q.object for q in _quads(store, _edge(edge), DRAWN))
+
+
+def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNode, set[Quad]]]:
+    """What the graphs of copies and likenesses and the index hold of what is marked and of its neighbours: now, and as it is to be."""
+    marked = set(_quads(store, None, MARK))
+    articles: dict[NamedNode, str] = {}
+    people = set[str]()
+    for q in marked:
+        if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal):
+            if q.subject.value.startswith(KGA):
+                articles[q.subject] = q.object.value
+            else:
+                people.add(q.subject.value)
+    known: dict[NamedNode, set[Quad]] = {COPIES: set(), LIKENESS: set(), INDEX: marked}
+    wanted: dict[NamedNode, set[Quad]] = {COPIES: set(), LIKENESS: set(), INDEX: set()}
+
+    for graph in articles:
+        known[INDEX] |= set(_quads(store, graph, BAND))
+        wanted[INDEX] |= {Quad(graph, BAND, Literal(band), INDEX) for given in _texts(store, graph, MINHASH) for band in bands(given)}
+    near = _near(store, {graph.value for graph in articles}, wanted[INDEX])
+    for iri in near | {graph.value for graph in articles}:
+        known[COPIES] |= set(_quads(store, NamedNode(iri), COPY, COPIES))
+    wanted[COPIES] = terms.copied(originals(*(_each(store, near, predicate) for predicate in (MINHASH, DATE))))
+
+    were, are = ({q.subject for q in which[COPIES]} for which in (known, wanted))
+    change: Counts = Counter()
+    for article in {*articles, *(were ^ are)}:
+        if isinstance(article, NamedNode):
+            here = set(_graph(store, article))
+            before = articles[article] if article in articles else "" if article in were else _packed(here)
+            for packed, sign in ((before, -1), ("" if article in are else _packed(here), 1)):
+                for record, by, n in json.loads(packed or "[]"):
+                    change[tuple(record), by] += sign * n
+    kept, made = summary.changed(store, change)
+    known[INDEX] |= kept
+    wanted[INDEX] |= made
+
+    named = {iri: alike.person(store, iri) for iri in people}
+    for iri in people:
+        known[LIKENESS] |= set(alike.known(store, iri))
+        known[INDEX] |= set(_quads(store, NamedNode(iri), BLOCK))
+    blocks = {iri: alike.blocks(person.names) for iri, person in named.items()}
+    wanted[INDEX] |= {Quad(NamedNode(iri), BLOCK, Literal(block), INDEX) for iri, some in blocks.items() for block in some}
+    others = {q.subject.value for block in set().union(*blocks.values()) for q in _quads(store, None, BLOCK, INDEX, Literal(block)) if isinstance(q.subject, NamedNode)}
+    around = named | {iri: alike.person(store, iri) for iri in others - people}
+    wanted[LIKENESS] = set(alike.quads(alike.alike(around, people)))
+    return wanted, known
+
+
+def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
+    """All copies and likenesses, and all of the index but that it is ready: found anew from the articles."""
+    signatures, dates = (_all(store, predicate) for predicate in (MINHASH, DATE))
+    copies = originals(signatures, dates)
+    people: defaultdict[str, alike.Person] = defaultdict(alike.Person)
+    for who, called in _rows(store, "SELECT ?who ?called { ?who a kgo:Person ; rdfs:label ?called }"):
+        if folded := alike.folded(called):
+            people[who].names.add(folded)
+    for office in alike.offices():
+        for q in store.inner.quads_for_pattern(None, office, None, DefaultGraph()):
+            if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode) and q.subject.value in people:
+                people[q.subject.value].offices.add((office.value, q.object.value))
+
+    def index() -> Iterator[Quad]:
+        counted: Counts = Counter()
+        for graph in store.inner.named_graphs():
+            if isinstance(graph, NamedNode) and graph.value.startswith(KGA):
+                here = list(_graph(store, graph))
+                yield from drawing(here, graph)
+                if graph.value not in copies:
+                    counted.update(summary.counts(here))
+        yield from summary.quads(counted)
+        for article, given in signatures.items():
+            yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))
+        for iri, person in people.items():
+            yield from (Quad(NamedNode(iri), BLOCK, Literal(block), INDEX) for block in alike.blocks(person.names))
+
+    return {COPIES: terms.copied(copies), LIKENESS: set(alike.quads(alike.alike(people)))}, index()
+
+
+def _near(store: "Store", changed: set[str], new: set[Quad]) -> set[str]:
+    """The articles with a signature that print a text of the changed ones, did so before, or print one of a text that these print, and so on.
+
+    ``new`` are the bands of the changed ones.
+    """
+    by_band: defaultdict[str, set[str]] = defaultdict(set)
+    for q in new:
+        if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal):
+            by_band[q.object.value].add(q.subject.value)
+    todo = set(changed)
+    for iri in changed:
+        todo |= _group(store, NamedNode(iri))
+    found, seen = set[str](), set[str]()
+    while todo:
+        iri = todo.pop()
+        given = next(_texts(store, NamedNode(iri), MINHASH), "")
+        if not given:
+            continue
+        found.add(iri)
+        if given in seen:
+            continue
+        seen.add(given)
+        for band in bands(given):
+            there = {q.subject.value for q in _quads(store, None, BAND, INDEX, Literal(band)) if isinstance(q.subject, NamedNode)}
+            for other in (there | by_band[band]) - found - todo:
+                if any(similar(given, its) for its in _texts(store, NamedNode(other), MINHASH)):
+                    todo.add(other)
+    return found
+
+
+def _group(store: "Store", article: NamedNode) -> set[str]:
+    """The articles that are known to print one text with an article."""
+    first = [q.object for q in _quads(store, article, COPY, COPIES)] or [article]
+    return {q.subject.value for each in first if isinstance(each, NamedNode) for q in _quads(store, None, COPY, COPIES, each) if isinstance(q.subject, NamedNode)} | {
+        each.value for each in first if isinstance(each, NamedNode)
+    }
+
+
+def _edge(edge: Quad) -> NamedNode:
+    return NamedNode(f"{INDEX.value}/edge/{sha256(str(edge.triple).encode()).hexdigest()[:24]}")
+
+
+def _packed(found: Iterable[Quad]) -> str:
+    """What is counted of the article of a named graph, as a mark has it."""
+    return json.dumps([(record, by, n) for (record, by), n in summary.counts(found).items()], ensure_ascii=False)
+
+
+def _quads(store: "Store", subject: NamedNode | None, predicate: NamedNode, graph: NamedNode = INDEX, obj: NamedNode | Literal | None = None) -> Iterable[Quad]:
+    return store.inner.quads_for_pattern(subject, predicate, obj, graph)
+
+
+def _any(store: "Store", subject: NamedNode | None, predicate: NamedNode, graph: NamedNode = INDEX) -> bool:
+    return next(iter(_quads(store, subject, predicate, graph)), None) is not None
+
+
+def _graph(store: "Store", graph: NamedNode) -> Iterable[Quad]:
+    return store.inner.quads_for_pattern(None, None, None, graph)
+
+
+def _texts(store: "Store", subject: NamedNode | None, predicate: NamedNode) -> Iterator[str]:
+    found = store.inner.quads_for_pattern(subject, predicate, None, DefaultGraph())
+    return (q.object.value for q in found if isinstance(q.object, Literal))
+
+
+def _each(store: "Store", iris: Iterable[str], predicate: NamedNode) -> dict[str, str]:
+    """What the default graph says of each of these by a predicate."""
+    return {iri: text for iri in iris for text in _texts(store, NamedNode(iri), predicate)}
+
+
+def _all(store: "Store", predicate: NamedNode) -> dict[str, str]:
+    """What the default graph says of each by a predicate, IRI to text."""
+    given = store.inner.quads_for_pattern(None, predicate, None, DefaultGraph())
+    return {q.subject.value: q.object.value for q in given if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal)}
+
+
+def _rows(store: "Store", sparql: str) -> Iterable[tuple[str, ...]]:
+    found = store.query(sparql)
+    return [tuple(str(getattr(term, "value", "")) for term in row) for row in found] if isinstance(found, QuerySolutions) else []

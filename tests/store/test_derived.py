@@ -1,0 +1,91 @@
+"""What follows from all articles together is the same, whether it was kept up to date or found anew."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from made import ENTITIES, say
+
+from kg.iris import KGE
+from kg.model import MODALITIES, Article, Entity
+from kg.query import ask, run, written
+from kg.render.turtle import nquads
+from kg.store import Store, derived
+from kg.store.names import COPIES, INDEX, LIKENESS
+
+CHINA, RUSSIA, WANG, *_ = ENTITIES
+PEOPLE = [Entity(f"{KGE}Person_{name.replace(' ', '_')}", "Person", (("ar", name),)) for name in ("ناصر كنعاني", "ناصر كنعانى", "ناصر الفارسي كنعاني", "سالم الحداد")]
+RELATIONS = ("foreignMinisterOf", "leaderOf", "visits", "supports", "attacks", "accuses", "locatedIn")
+WORDS = [f"كلمة{number}" for number in range(60)]
+TEXTS = [" ".join(WORDS[start : start + 34]) for start in (0, 3, 8, 14, 26)] + ["نص قصير"]  # neighbours print one text, others don't
+SUMMED = ("actors", "busiest", "dyads", "tone")
+
+
+@st.composite
+def articles(draw):
+    name = draw(st.sampled_from("abcdef"))
+    said = [
+        say(
+            name,
+            draw(st.sampled_from([*PEOPLE, CHINA, RUSSIA])),
+            draw(st.sampled_from(RELATIONS)),
+            draw(st.sampled_from([CHINA, RUSSIA, WANG])),
+            at=30 * number,
+            modality=draw(st.sampled_from(MODALITIES)),
+            negated=draw(st.sampled_from((False, False, True))),
+        )
+        for number in range(draw(st.integers(0, 4)))
+    ]
+    return Article(name, draw(st.sampled_from(TEXTS)), "ar", (), date=draw(st.sampled_from(("", "2024-02-28", "2024-02-29", "2024-03-01")))), said
+
+
+@pytest.fixture(scope="module")
+def reused(tmp_path_factory):
+    """One store for all examples: opening one takes longer than an example."""
+    with Store(tmp_path_factory.mktemp("law")) as store:
+        yield store
+
+
+steps = st.lists(articles() | st.sets(st.sampled_from("abcdef"), min_size=1, max_size=3) | st.none(), max_size=10)
+
+
+@given(steps=steps)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_kept_up_to_date_is_the_same_as_found_anew(reused, steps):
+    store = reused
+    store.retract(*(article.id for article in store.articles()))
+    store.derive()
+    assert {q for q in store.inner if q.graph_name in (COPIES, LIKENESS, INDEX)} == {derived.READY}
+    for step in steps:
+        if step is None:
+            store.derive()
+        elif isinstance(step, set):
+            store.retract(*step)
+        else:
+            store.add(*step, "reader 1")
+    for name in SUMMED:  # while something is still to be derived
+        assert set(run(store, name).rows) == set(ask(store, written(name)).rows), name
+    store.derive()
+    kept = set(store.inner)
+    for name in SUMMED:
+        assert run(store, name) == ask(store, written(name)), name
+    store.inner.remove_graph(INDEX)
+    store.derive()
+    assert set(store.inner) == kept
+
+
+def test_loading_is_adding(tmp_path):
+    found = [(Article(str(n), text, "ar", (), date="2024-03-01"), [say(str(n), PEOPLE[n % 4], "visits", CHINA)]) for n, text in enumerate(TEXTS)]
+    with Store(tmp_path / "a") as one, Store(tmp_path / "b") as other:
+        one.load(found, "reader 1")
+        other.add_all(found, "reader 1")
+        for store in (one, other):
+            store.derive()
+        assert set(one.inner) == set(other.inner)
+
+
+def test_the_index_leaves_the_store_in_no_export(tmp_path):
+    with Store(tmp_path) as store:
+        store.add(Article("a", TEXTS[0], "ar", ()), [say("a", PEOPLE[0], "visits", CHINA)], "reader 1")
+        store.derive()
+        assert store.inner.contains_named_graph(INDEX)
+        assert INDEX.value.encode() not in nquads(store)
