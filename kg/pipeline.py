@@ -12,8 +12,8 @@ from kg.errors import InputError, KgError
 from kg.ingest import articles
 from kg.lang.normalise import keys
 from kg.link import Linker
-from kg.link.terms import iris
-from kg.model import Article, Assertion, Reading
+from kg.link.terms import Term, iris
+from kg.model import Article, Assertion, Mention, Reading
 from kg.read import Reader
 from kg.render.turtle import turtle
 from kg.render.views import draw
@@ -85,9 +85,9 @@ def _only_memory(error: MemoryError | RuntimeError) -> None:
         raise error
 
 
-def judged(reading: Reading, reader: Reader, linker: Linker) -> tuple[Assertion, ...]:
-    """What one reading asserts: the reader weighs what it found once it is known who is meant."""
-    terms = linker.resolve(reading)
+def judged(reading: Reading, reader: Reader, linker: Linker, terms: dict[Mention, Term] | None = None) -> tuple[Assertion, ...]:
+    """What one reading asserts: the reader weighs what it found once it is known who is meant; ``terms`` are what the linker resolved."""
+    terms = linker.resolve(reading) if terms is None else terms
     return linker.link(reader.review(reading, iris(terms), linker.knows), terms)
 
 

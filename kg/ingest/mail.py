@@ -2,8 +2,9 @@
 
 import email
 from collections.abc import Callable, Iterable, Iterator
-from email.message import MIMEPart
-from email.policy import default
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import compat32  # the newer one takes minutes for some spoiled headers
 
 from kg.errors import InputError
 from kg.ingest.decode import decode
@@ -31,8 +32,8 @@ def box(where: str, lines: Iterable[bytes], problem: Callable[[str], None]) -> I
 def parse(where: str, data: bytes) -> Draft:
     """The article that a message is: subject and date, and its text, else its page."""
     try:
-        message = email.message_from_bytes(data, policy=default)
-        body = message.get_body(("plain", "html"))
+        message = email.message_from_bytes(data, policy=compat32)
+        body = _body(message)
         text, html = (_content(body), body.get_content_type() == "text/html") if body else ("", False)
         subject, date, sender = (_header(message, name) for name in ("Subject", "Date", "From"))
         url = _header(message, "Archived-At").strip("<>")
@@ -50,16 +51,23 @@ def parse(where: str, data: bytes) -> Draft:
     )
 
 
-def _content(body: MIMEPart) -> str:
+def _body(message: Message) -> Message | None:
+    """The part that is the text, else the page, of a message."""
+    parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
+    kinds = ("text/plain", "text/html")
+    return next((part for kind in kinds for part in parts if part.get_content_type() == kind), None)
+
+
+def _content(body: Message) -> str:
     """The text of a part, whatever encoding it names."""
     data = body.get_payload(decode=True)
     return decode(data, charset=body.get_content_charset() or "") if isinstance(data, bytes) else ""
 
 
-def _header(message: MIMEPart, name: str) -> str:
+def _header(message: Message, name: str) -> str:
     """A header as text; empty when there is none, or none that can be read."""
     try:
-        return str(message.get(name, ""))
+        return " ".join(str(make_header(decode_header(message.get(name, "")))).split())
     except Exception:  # noqa: BLE001  # as above
         return ""
 

@@ -106,7 +106,7 @@ def members(source: Source, file: io.BufferedReader, problem: Callable[[str], No
             if len(found) > MOST_FILES:
                 raise InputError(f"it holds more than {MOST_FILES:,} files. Unpack it, and give the folder.")
             for info in found:
-                if any(part.startswith((".", "__MACOSX")) for part in info.filename.split("/")):
+                if any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in info.filename.split("/")):
                     continue
                 name = f"{source.name}: {info.filename}"
                 try:

@@ -1,7 +1,7 @@
 """What follows from all articles together, kept up to date as they come and go: copies, likenesses, counts, and the index by which these are found.
 
 Whoever changes articles leaves marks in the graph INDEX, in the same transaction; ``Store.derive`` looks at the neighbours of what is marked and at
-nothing else, so that an article costs the same in a large graph as in a small one. The result is what ``whole`` gives, which begins from nothing.
+nothing else, so that an article costs little more in a large graph than in a small one. The result is what ``whole`` gives, which begins from nothing.
 """
 
 import json

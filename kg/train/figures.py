@@ -27,9 +27,10 @@ def measure(gold: Sequence[dict[str, Any]], reader: NeuralReader) -> Figures:
     found: dict[str, list[Record]] = {}
     mentions, linking = Figure(), Linking()
     for document, reading in zip(gold, reader.read(map(article, gold)), strict=True):
-        found[reading.article.id] = [record(reading.article, a) for a in judged(reading, reader, linker)]
+        terms = linker.resolve(reading)
+        found[reading.article.id] = [record(reading.article, a) for a in judged(reading, reader, linker, terms)]
         mentions += _mentions(document, reading)
-        linking.add(document, reading, linker.resolve(reading), linker.finder.authority)
+        linking.add(document, reading, terms, linker.finder.authority)
     figures = score(gold, found)
     figures.mentions, figures.linking = mentions, linking
     return figures

@@ -14,7 +14,7 @@ def test_the_report_has_ratios_and_growth_before_seconds():
     out = StringIO()
     report(Figures((1000, 10_000), SECONDS, {("load", HERE, 1000): 2_000_000_000}), Console(file=out, width=100))
     rows = [[c.strip() for c in line.split("│")[1:-1]] for line in out.getvalue().splitlines() if line.startswith("│")]
-    assert rows == [["load", "5.0 (1k)", "0.5 (10k)", "1.08", "1.000", "12"], ["page", "", "", "", "–", "–"]]
+    assert rows == [["load", "5.0 (1,000)", "0.5 (10,000)", "1.08", "1.000", "12"], ["page", "", "", "", "–", "–"]]
     assert "memory, here: 1,000 2.00 GB" in out.getvalue()
 
 
