@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli import main
+
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 LAVROV = SEEDS / "2024-04-09-lavrov-wang-ar.txt"
@@ -18,6 +20,19 @@ def kg(*args, given=b"", cwd=None):
     return subprocess.run(
         [sys.executable, "-m", "kg.cli", *map(str, args)], input=given, capture_output=True, env=env, cwd=cwd, check=False
     )
+
+
+@pytest.fixture
+def here(monkeypatch, capsys):
+    """Run the command in this process, which loads everything once: its exit status, what it printed, and what it complained."""
+
+    def run(*args):
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return ended.value.code, *capsys.readouterr()
+
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -129,11 +144,11 @@ def test_queries_by_name_and_by_text(graph):
         (("ledger", "--undo", "00000000"), "no correction has this key"),
     ],
 )
-def test_errors_are_one_clear_line(graph, args, words):
-    done = kg(*args, "--graph", graph)
-    assert done.returncode == 1
-    assert words in done.stderr.decode()
-    assert "Traceback" not in done.stderr.decode()
+def test_errors_are_one_clear_line(graph, here, args, words):
+    status, _, complaint = here(*args, "--graph", graph)
+    assert status == 1
+    assert words in complaint
+    assert "Traceback" not in complaint
 
 
 def test_a_graph_that_is_not_there_is_told():
@@ -167,12 +182,12 @@ def test_claims_of_an_event_are_told(graph):
     assert all(" ".join(claim["quote"].split()[:2]) in table for claim in told["claims"])
 
 
-def test_a_brief_is_written_by_the_ending_of_its_file(graph, tmp_path):
+def test_a_brief_is_written_by_the_ending_of_its_file(graph, here, tmp_path):
     page, text = tmp_path / "brief.html", tmp_path / "brief.md"
     for file in (page, text):
-        assert kg("brief", "الصين", "Russia", "--graph", graph, "--out", file).returncode == 0
+        assert here("brief", "الصين", "Russia", "--graph", graph, "--out", file)[0] == 0
     assert '<html lang="ar" dir="rtl">' in page.read_text(encoding="utf-8")
-    assert kg("brief", "China", "روسيا", "--graph", graph).stdout == text.read_bytes()
+    assert here("brief", "China", "روسيا", "--graph", graph)[1] == text.read_text(encoding="utf-8")
 
 
 def test_what_was_built_conforms(graph, tmp_path):
@@ -186,22 +201,22 @@ def test_what_was_built_conforms(graph, tmp_path):
     assert "dcterms:identifier" in done.stdout.decode()
 
 
-def test_who_is_who_is_told_corrected_and_taken_back(tmp_path):
+def test_who_is_who_is_told_corrected_and_taken_back(tmp_path, here):
     graph = tmp_path / "g"
     assert kg("build", LAVROV, "--out", graph).returncode == 0
     before = (graph / "graph.ttl").read_bytes()
-    told = kg("entity", "سيرجي لافروف", "--graph", graph).stdout.decode()
+    told = here("entity", "سيرجي لافروف", "--graph", graph)[1]
     assert "وزير الخارجية الروسي · " in told
     assert "2004-03-09" in told
     assert "«لافروف»: " in told
     assert "غير محفوظ" not in told
-    assert kg("split", "Lavrov", "ليلى المثال", "--words", "لافروف", "--graph", graph).returncode == 0
+    assert here("split", "Lavrov", "ليلى المثال", "--words", "لافروف", "--graph", graph)[0] == 0
     assert "ليلى المثال" in (graph / "graph.ttl").read_text(encoding="utf-8")
-    assert "corrections" in kg("entity", "ليلى المثال", "--graph", graph, "--lang", "en").stdout.decode()
-    line = kg("ledger", "--graph", graph).stdout.decode()
+    assert "corrections" in here("entity", "ليلى المثال", "--graph", graph, "--lang", "en")[1]
+    line = here("ledger", "--graph", graph)[1]
     assert "لافروف" in line
-    assert kg("ledger", "--undo", line.split()[0], "--graph", graph).returncode == 0
-    assert "Nothing is corrected" in kg("ledger", "--graph", graph).stdout.decode()
+    assert here("ledger", "--undo", line.split()[0], "--graph", graph)[0] == 0
+    assert "Nothing is corrected" in here("ledger", "--graph", graph)[1]
     assert (graph / "graph.ttl").read_bytes() == before
 
 
@@ -231,10 +246,10 @@ def test_the_language_is_arabic_in_every_command_unless_said_otherwise():
     assert {"query", "diff", "retract", "view", "ledger"} <= defaults.keys()
 
 
-def test_help_shows_examples():
+def test_help_shows_examples(here):
     commands = (
         "build", "read", "query", "export", "import", "view", "validate", "claims", "brief", "entity", "merge", "split", "ledger", "retract", "diff", "serve",
         "train", "score", "bench",
     )  # fmt: skip
     for command in commands:
-        assert "Example" in kg(command, "--help").stdout.decode()
+        assert "Example" in here(command, "--help")[1]
