@@ -140,20 +140,22 @@ def shown(found: Collection[Saying], view: View) -> tuple[Saying, ...]:
 
 def graph(store: Store, **cut: Unpack[Cut]) -> nx.MultiDiGraph:
     """The graph of a view, as ``kg.render.network.network`` makes it, with ``measures`` on its nodes; without nodes when nothing passes."""
-    return _measured(every(store), view(store, **cut))
+    found, asked = every(store), view(store, **cut)
+    return _measured(_drawn(found, shown(found, asked), asked))
 
 
 def tables(store: Store, **cut: Unpack[Cut]) -> Frames:
     """Nodes, edges and assertions of a view as pandas data frames."""
     found, asked = every(store), view(store, **cut)
-    return frames(_measured(found, asked), shown(found, asked))
+    kept = shown(found, asked)
+    return frames(_measured(_drawn(found, kept, asked)), kept)
 
 
 def draw(store: Store, title: str = "", lang: str = "ar", **cut: Unpack[Cut]) -> str:
     """The page of a view, with the rival claims on its events; raises ``InputError`` when there is nothing to see, unless the graph is empty."""
     asked = view(store, **cut)
     found = every(store)
-    drawn = _drawn(found, asked)
+    drawn = _drawn(found, shown(found, asked), asked)
     if found and not drawn:
         raise InputError("Nothing in this graph passes all that the view asks for. Ask for less: fewer options, more hops, more days.")
     sides = asked.sides(found)
@@ -161,15 +163,13 @@ def draw(store: Store, title: str = "", lang: str = "ar", **cut: Unpack[Cut]) ->
     return page(drawn, title, lang, _disputes(own, {iri for iri in drawn if drawn.nodes[iri]["type"] == "Event"}, sides))
 
 
-def _measured(found: Collection[Saying], view: View) -> nx.MultiDiGraph:
-    made = _drawn(found, view)
+def _measured(made: nx.MultiDiGraph) -> nx.MultiDiGraph:
     nx.set_node_attributes(made, measures(made))
     return made
 
 
-def _drawn(found: Collection[Saying], view: View) -> nx.MultiDiGraph:
-    """What the view has, as a graph; of accusations, with what each denial answers."""
-    kept = shown(found, view)
+def _drawn(found: Collection[Saying], kept: Collection[Saying], view: View) -> nx.MultiDiGraph:
+    """What the view has ``kept`` of what was ``found``, as a graph; of accusations, with what each denial answers."""
     made = network((s.assertion for s in kept), {s.article.id: s.article for s in kept})
     if view.accusations:
         sides = view.sides(found)

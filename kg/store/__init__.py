@@ -188,12 +188,16 @@ class Store:
         same = {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:title"), Literal(article.title), DefaultGraph()) if article.title}
         if article.url:
             same |= {q.subject for q in self.inner.quads_for_pattern(None, name("dcterms:source"), terms.link(article.url), DefaultGraph())}
-        for graph in sorted(same - {terms.graph_name(article.id)}, key=str):
+        same.discard(terms.graph_name(article.id))
+        if not same:  # as a rule: then the signature need not be made
+            return
+        given = signature(article.text)
+        for graph in sorted(same, key=str):
             if isinstance(graph, NamedNode):
                 known = terms.header(self.inner.quads_for_pattern(graph, None, None, graph))
                 minima = (q.object for q in self.inner.quads_for_pattern(graph, MINHASH, None, graph))
                 one = known.url == article.url if known.url and article.url else known.outlet == article.outlet
-                if one and any(isinstance(m, Literal) and similar(m.value, signature(article.text)) for m in minima):
+                if one and any(isinstance(m, Literal) and similar(m.value, given) for m in minima):
                     yield known.id
 
     def articles(self) -> Iterator[Article]:
