@@ -47,7 +47,7 @@ def train(
     unseen = list(labelled.documents(dev))
     teach(begun, tokenizer, taught, unseen, folder, settings, tell)
     if kept:
-        review(folder, kept, unseen, seed, tell)
+        review(folder, taught, kept, unseen, seed, tell)
 
 
 @app.command(epilog="Examples: `kg score dev.jsonl --floor 0.3 --errors 20` · `kg score dev.jsonl --curve notebooks/confidence.csv`")
