@@ -16,7 +16,6 @@ from kg.link.terms import Term, iris
 from kg.model import Article, Assertion, Mention, Reading
 from kg.read import Reader
 from kg.render.turtle import turtle
-from kg.render.views import draw
 from kg.store import Store
 from kg.store.files import graphs, load, merged
 from kg.store.terms import article_id
@@ -185,6 +184,8 @@ def retract(folder: Path, ids: Sequence[str], outlets: Sequence[str]) -> tuple[i
 
 def write(store: Store, folder: Path) -> bool:
     """Derive what all articles together tell, and write ``graph.ttl`` and ``graph.html``, each whole or not at all. Whether a file was not so before."""
+    from kg.render.views import draw  # noqa: PLC0415  # heavy, and whoever only reads articles does without
+
     store.derive()
     changed = False
     for name, content in (("graph.ttl", turtle(store)), ("graph.html", draw(store).encode())):

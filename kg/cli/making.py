@@ -37,6 +37,9 @@ def build(
     problems = Problems()
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err, transient=True) as progress:
         task = progress.add_task("loading the reader", total=None)
+        from kg.render import without_plots  # noqa: PLC0415
+
+        without_plots()
         from kg import pipeline  # noqa: PLC0415
         from kg.ingest.web import Web  # noqa: PLC0415
         from kg.link import Linker  # noqa: PLC0415

@@ -20,6 +20,7 @@ from pyvis.network import Network
 
 from kg.brief.words import WORDS
 from kg.model import MODALITIES, Entity
+from kg.render.colours import COLOURS
 from kg.render.layout import positions
 from kg.render.measures import measures
 from kg.render.network import Report, independent, report, strongest
@@ -43,15 +44,6 @@ SHARED = (  # words that briefs and the page have in common
 VIS = "lib/vis-9.1.2/vis-network.min.js"  # in pyvis's templates
 SIGMA = HERE / "vendor" / "sigma.js"
 
-COLOURS = {  # of the groups of relations: read on white and on black, and told from each other by the colour-blind
-    "contact": "#5678fe",
-    "support": "#22a85a",
-    "cooperation": "#236a61",
-    "verbal conflict": "#e57f02",
-    "material conflict": "#bc311f",
-    "offices": "#ae099f",
-    "events and places": "#9a9da3",
-}
 LOOKS = {  # of the classes: colour and shape, so that colour is not all that tells
     "State": ("#3b6fb0", "dot"),
     "Person": ("#c58a1b", "dot"),

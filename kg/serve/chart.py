@@ -9,7 +9,7 @@ import numpy as np
 
 from kg.brief.lines import Line
 from kg.brief.timeline import ROWS
-from kg.render.page import COLOURS
+from kg.render.colours import COLOURS
 from kg.serve.index import Index, Mask
 from kg.vocabulary import relations
 
