@@ -5,8 +5,10 @@ the graph that it would make alone, byte for byte, and the graph is all that a b
 inputs nor the graph: only Alaqat, in the same version.
 """
 
+import ctypes
 import logging
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import islice
+from multiprocessing import resource_tracker
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -75,9 +78,9 @@ def cluster(address: str, workers: int = 0) -> Iterator[Client]:
         if address == LOCAL:
             cores = os.cpu_count() or 1
             several = workers or cores
-            with (
+            with _unheard():
                 # each connection is encrypted with keys of its own: to no one else on this machine do the workers listen
-                LocalCluster(
+                started = LocalCluster(
                     n_workers=several,
                     threads_per_worker=max(1, cores // several),
                     memory_limit=None,  # a worker that is short of it would wait for ever: the reader's own share never shrinks
@@ -87,9 +90,8 @@ def cluster(address: str, workers: int = 0) -> Iterator[Client]:
                     worker_dashboard_address="127.0.0.1:0",
                     scheduler_kwargs={"dashboard": False},
                     silence_logs=logging.CRITICAL,
-                ) as started,
-                Client(started, set_as_default=False) as client,
-            ):
+                )
+            with started, Client(started, set_as_default=False) as client:
                 yield client
             return
         try:
@@ -109,6 +111,20 @@ def cluster(address: str, workers: int = 0) -> Iterator[Client]:
                 raise KgError(f"--dask {address}: the scheduler is gone. What was read is safe: start it again with workers, and run the command again.") from e
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Ctrl-C is for this process, which then ends those that begin here: they, and threads that begin others later, do not hear it."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # it unblocks what is blocked
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 class Team:
     """The workers of a cluster, reading with the same tools. ``name`` is that of their reader.
 
@@ -117,7 +133,10 @@ class Team:
 
     def __init__(self, client: Client, tools: Tools) -> None:
         self.client, self.tools = client, tools
-        self.name: str = self._result(client.submit(_name, tools, version(), pure=False))
+        try:
+            self.name: str = self._result(client.submit(_name, tools, version(), pure=False))
+        except KilledWorker as e:
+            raise KgError("The Dask workers end when they are to load the reader. See what they print: is this version of Alaqat installed on each host?") from e
 
     def read(self, articles: Iterable[Article], problem: Callable[[str], None]) -> Iterator[Found]:
         """See `kg.pipeline.read`. An article that ends each worker that reads it is left out, too."""
@@ -188,9 +207,17 @@ def _loaded(tools: Tools, wanted: str) -> tuple[Reader, Linker]:
     """The reader and the linker of this process. Raises ``KgError`` when it has another version of Alaqat than is wanted."""
     if version() != wanted:
         raise KgError(f"Dask worker {get_worker().address}: it has Alaqat {version()}, and here is {wanted}. Install the same on every host.")
+    _hold_memory()
     with TemporaryDirectory() as room:
         paths = [Path(room, str(number), name) for number, (name, _) in enumerate(tools.entities)]
         for path, (_, content) in zip(paths, tools.entities, strict=True):
             path.parent.mkdir()
             path.write_bytes(content)
         return tools.reader(), Linker(paths)
+
+
+def _hold_memory() -> None:
+    """Keep what the network gives back for its next window. Dask's workers return it to the system at once: reading takes twice as long."""
+    if mallopt := getattr(ctypes.CDLL(None) if sys.platform == "linux" else None, "mallopt", None):
+        mallopt(-1, 1 << 28)  # M_TRIM_THRESHOLD, bytes
+        mallopt(-3, 1 << 25)  # M_MMAP_THRESHOLD: the most that there is

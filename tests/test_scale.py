@@ -109,6 +109,7 @@ def test_a_build_that_is_killed_goes_on_where_it_was(tmp_path, client, build, en
     args = client.scheduler.address, client.security, str(tmp_path / "graph"), written(tmp_path, NEWS), says
     process = spawn.Process(target=readers.build, args=args)
     process.start()
+    says.close()  # the end of it is heard if the process ends
     while not hears.poll(60) or hears.recv() < 18:
         assert process.is_alive()
     process.kill()

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --graph graph/` · `cat news.jsonl | kg build -` · `kg build https://news.example/rss.xml`"
     " · `kg build news/ --workers 4`\n\n"
     "On many hosts, the same version of Alaqat being installed on each with `pip install 'alaqat[dask]'`: `dask scheduler` on one, `dask worker tcp://HOST:8786"
-    " --nworkers 4 --nthreads 2 --memory-limit 0` on each (with a GPU: `--nworkers 1`), then `kg build news/ --dask tcp://HOST:8786`. Inputs are read and the"
+    " --nworkers 4 --nthreads 2 --memory-limit 0` on each, then `kg build news/ --dask tcp://HOST:8786`. Inputs are read and the"
     " graph is written where `kg build` runs; workers get articles over the network and need neither, so what lies in object storage is best given as a stream:"
     " `aws s3 cp s3://news/2024.jsonl - | kg build - --dask tcp://HOST:8786`. Whoever reaches the ports of Dask can run programs there: let only your hosts, or"
-    " use `tls://` (see the pages of Dask on TLS)."
+    " use `tls://` (see the pages of Dask on TLS). On hosts with a GPU, `--nworkers 1`; have one in all or in none: GPUs round otherwise, so only processors make"
+    " the same graph byte for byte."
 )
 def build(
     inputs: Inputs,
@@ -42,7 +43,7 @@ def build(
 
     Run again, it adds what is new and does not read twice what it knows. A corrected article (the same id; or much the same text, and the
     same address or title and outlet) takes the place of the old one, and what changed by it is shown. Copies of one text count once.
-    However many processes read, the graph is the same, byte for byte; one that is killed costs the reading of a few articles again.
+    However many processes read, the graph is the same; one that is killed costs the reading of a few articles again.
     """
     if workers and dask not in ("", "local"):
         raise InputError(f"--workers {workers}: for this machine. The cluster at {dask} has the workers that were started for it.")
