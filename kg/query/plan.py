@@ -99,7 +99,8 @@ def _narrower(
     if "actor" in terms:  # that is narrow enough
         pass
     elif "$first" in file:
-        values = sorted(str(row[0]) for row in _query(store, f"SELECT DISTINCT ?{by} WHERE {{ {FIRST[by]} }}"))
+        values = [str(row[0]) for row in _query(store, f"SELECT DISTINCT ?{by} WHERE {{ {FIRST[by]} }}")]
+        values.sort(key=lambda iri: iri[1:-1])  # by the IRI itself, as rows are
         while size < len(values) and size <= MANY:
             size = _more(size, limit, (yield {"first": " ".join(values[:size])}, ""))
     elif "$articles" in file and (bounds or by in DAYS):

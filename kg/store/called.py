@@ -17,8 +17,8 @@ CALLED = NamedNode(f"{INDEX.value}#called")
 def keyed(called: str) -> tuple[str, str, frozenset[str]]:
     """What names that may mean the same have in common: all words as they are looked up, or their sound, or each bare word of the one in the other.
 
-    >>> keyed("وزارة الخارجية")[2] == {"-وزاره", "-خارجيه"}
-    True
+    >>> keyed("Wang Yi")[0], keyed("وانغ يي")[1] == keyed("وانج يي")[1], sorted(keyed("حلف الناتو")[2])
+    ('=wang yi', True, ['-حلف', '-ناتو'])
     """
     from kg.lang.normalise import bare, keys  # noqa: PLC0415  # heavy, and whoever only reads a graph does without
     from kg.link.spelling import sound  # noqa: PLC0415
