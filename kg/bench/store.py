@@ -35,6 +35,7 @@ from kg.store.names import PREFIXES
 HERE, BARE, RDFLIB = "here", "pyoxigraph", "rdflib"
 READER = "bench"
 GIVEN = {"actor": KGE + "State0", "other": KGE + "Person0"}  # who is named most often
+MONTH = {"since": "2010-03-01", "until": "2010-03-31"}
 REPEATS = 3
 
 
@@ -92,7 +93,8 @@ def _one(found: Figures, size: int, room: Path, rdflib_up_to: int, limit: int, t
         note(what, partial(_written, graph, work, file if what == "Turtle" else None))
     note("add an article, retract an article", partial(_increment, graph, size))
     for query in named():
-        note(f"query {query}", partial(_asked, graph, query))
+        for options, given in _parameters(query):
+            note(" ".join(("query", query, *options)), partial(_asked, graph, query, given))
     if file.exists():
         for who, other in {BARE: _bare, RDFLIB: _rdflib}.items():
             if who == RDFLIB and size > rdflib_up_to:
@@ -138,9 +140,18 @@ def _increment(graph: Path, size: int) -> list[float]:
     return [sorted(some[1:])[len(some) // 2] for some in (added, gone)]
 
 
-def _asked(graph: Path, query: str) -> list[float]:
+def _parameters(query: str) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
+    """What a query is asked with: what it needs, and beside that one who is named often, or one month; each with the options that it adds."""
+    known = takes(query)
+    needed = {name: GIVEN[name] for name, needs in known.items() if needs}
+    yield (), needed
+    for more in ({"actor": GIVEN["actor"]}, MONTH):
+        if extra := {name: value for name, value in more.items() if name in known and name not in needed}:
+            yield tuple(f"--{name}" for name in extra), needed | extra
+
+
+def _asked(graph: Path, query: str, given: dict[str, str]) -> list[float]:
     with Store.read_only(graph) as store:
-        given = {name: GIVEN[name] for name, needed in takes(query).items() if needed}
         return [_best(partial(run, store, query, given=given))]
 
 

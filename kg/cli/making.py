@@ -134,7 +134,7 @@ def read(
 
 @app.command("import", epilog="Examples: `kg import theirs.nq` · `kg import a.ttl b.trig --graph both/`")
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="RDF that Alaqat wrote: .nq and .trig, or .ttl and .nt.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="RDF of Alaqat, or of others in its vocabulary: .nq and .trig, or .ttl and .nt; RDF 1.2 too.")],
     graph: Annotated[Path, typer.Option("--graph", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
 ) -> None:
     """Add the articles of other graphs to a graph; all or nothing."""

@@ -26,7 +26,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from kg.errors import InputError, KgError
 from kg.iris import KGA
 from kg.model import Article, Assertion
-from kg.store import derived, ledger, terms
+from kg.store import called, derived, ledger, terms
 from kg.store.copies import signature, similar
 from kg.store.ledger import Ledger
 from kg.store.names import ASSERTION, COPIES, COPY, INDEX, LEDGER, MINHASH, ONTOLOGY, PREFIXES, A, name
@@ -331,7 +331,9 @@ class Store:
         gone: set[Quad] = set().union(*(terms.merged(known[graph]) for graph in merging)) - plus
         minus = {q for q in gone if not self._given(q, changed)}
         if derived.ready(self):
-            plus |= set(derived.marks(self, known, {graph: wanted[graph] for graph in changed}, plus, minus))
+            named, unnamed = called.changed(self, plus, minus)
+            plus |= named | set(derived.marks(self, known, {graph: wanted[graph] for graph in changed}, plus, minus))
+            minus |= unnamed
             for graph in merging:
                 here, there = (derived.drawing(which[graph], graph) for which in (known, wanted))
                 plus |= there - here
