@@ -87,7 +87,7 @@ class SigmaDrawing extends Drawing {
     return { x: a.x + (b.x - a.x) * way + (b.y - a.y) * away, y: a.y + (b.y - a.y) * way - (b.x - a.x) * away };
   }
 
-  redraw() { this.paint(); }
+  redraw() { this.renderer.scheduleRender(); }
 
   move({ x, y }, scale, animation) {
     const camera = this.renderer.getCamera();
