@@ -10,18 +10,21 @@
   const texts = new Texts(data.texts);
   const evidence = data.evidence.map(([day, outlet, how, speaker], id) => ({ id, day, outlet, told: told[how], negated: told[how] === "denied", speaker }));
   const relationNames = Object.keys(data.relations);
-  const nodeBy = new Map(data.entities.slice(0, data.nodes).map((entity, id) => [local(entity), id]));
   const edges = data.edges.map(([from, to, relation, standing, copies, ...reports], id) => {
     const found = reports.map((report) => evidence[report]);
     const disputed = told[standing] !== "denied" && found.some(({ negated }) => negated);
     return { id, from, to, relation: relationNames[relation], standing: told[standing], copies, evidence: found, seen: found, disputed, answers: data.answers[id] || [] };
   });
   const pathOf = (edge) => [local(data.entities[edge.from]), edge.relation, local(data.entities[edge.to])];
-  const edgeBy = new Map();
-  for (const edge of edges) {
-    const path = pathOf(edge);
-    if (data.relations[edge.relation].symmetric) edgeBy.set([...path].reverse().join("\n"), edge);
-    edgeBy.set(path.join("\n"), edge);
+  const nodeBy = () => new Map(data.entities.slice(0, data.nodes).map((entity, id) => [local(entity), id]));
+  function edgeBy() {
+    const found = new Map();
+    for (const edge of edges) {
+      const path = pathOf(edge);
+      if (data.relations[edge.relation].symmetric) found.set([...path].reverse().join("\n"), edge);
+      found.set(path.join("\n"), edge);
+    }
+    return found;
   }
   for (const { claims } of Object.values(data.rivals)) for (const claim of claims) claim.said = evidence[claim.said];
   const { days, outlets } = data;
@@ -183,6 +186,7 @@
   });
 
   // --- what is open
+  const by = {}; // what paths in the address name, once one is asked for
   function parse() {
     const asked = location.hash.slice(1).split("&").map((part) => part.split("=")).filter(([key]) => ["node", "edge", "list"].includes(key));
     if (!asked.length) return null;
@@ -190,8 +194,9 @@
     let path;
     try { path = value.split("/").map(decodeURIComponent); } catch { return null; }
     if (kind === "list") return { list: true };
-    if (kind === "node") return nodeBy.has(path[0]) ? { node: nodeBy.get(path[0]) } : null;
-    return edgeBy.has(path.join("\n")) ? { edge: edgeBy.get(path.join("\n")) } : null;
+    by[kind] ||= kind === "node" ? nodeBy() : edgeBy();
+    const found = by[kind].get(path.join("\n"));
+    return found === undefined ? null : { [kind]: found };
   }
 
   let turn = 0;
@@ -229,6 +234,7 @@
   function follow(animation) {
     const before = open;
     open = parse();
+    moved ||= Boolean(animation && open && !open.list); // what somebody turned to stays in view when the panel takes or gives back room
     show();
     if (open) {
       if (!before && document.activeElement !== document.body) opener = document.activeElement;
@@ -237,7 +243,8 @@
       (opener && opener.isConnected ? opener : $("mynetwork")).focus({ preventScroll: true });
       opener = null;
     }
-    requestAnimationFrame(() => look(animation)); // the panel has taken room from the drawing, which must first know
+    if (!animation) look(false); // so that the first frame is the right one
+    if (open) requestAnimationFrame(() => look(animation)); // the panel has taken room from the drawing, which must first know
   }
 
   // Turn the view to what is open.
