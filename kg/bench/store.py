@@ -5,10 +5,6 @@ ended when it takes too long; memory is that process's, at most.
 """
 
 import math
-import os
-import pickle
-import signal
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +18,7 @@ from rdflib import Graph
 from rich.console import Console
 from rich.table import Table
 
+from kg.bench.apart import apart
 from kg.bench.synthetic import articles
 from kg.iris import KGE
 from kg.query import named, run, takes, written
@@ -81,7 +78,7 @@ def _one(found: Figures, size: int, room: Path, rdflib_up_to: int, limit: int, t
     graph, file = room / "graph", room / "graph.ttl"
 
     def note(what: str, work: Callable[[], list[float]], who: str = HERE, longest: int = limit) -> None:
-        seconds, memory = _apart(work, longest)
+        seconds, memory = apart(work, longest)
         for each, took in zip(what.split(", "), seconds or [math.nan] * len(what.split(", ")), strict=True):
             found.seconds[each, who, size] = took
             found.memory[each, who, size] = memory
@@ -177,7 +174,7 @@ def _answers(ask: Callable[[str], Iterable[object]], queries: Sequence[str], lim
     """The seconds that each query takes, NaN when they are more than the limit."""
     for query in queries:
         text = filled(written(query), {name: ox.NamedNode(iri) for name, iri in GIVEN.items()})
-        seconds, _ = _apart(lambda text=text: [_best(lambda: list(ask(text)))], limit)  # type: ignore[misc]
+        seconds, _ = apart(lambda text=text: [_best(lambda: list(ask(text)))], limit)  # type: ignore[misc]
         yield seconds[0] if seconds else math.nan
 
 
@@ -191,26 +188,6 @@ def _best(work: Callable[[], object]) -> float:
         if best > 1:
             break
     return best
-
-
-def _apart(work: Callable[[], list[float]], limit: int) -> tuple[list[float], int]:
-    """What something gives that runs in a process of its own, and the most bytes of memory; nothing when it takes more seconds than the limit."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        signal.alarm(limit)
-        given = b""
-        try:
-            given = pickle.dumps(work())
-        finally:
-            with os.fdopen(writing, "wb") as pipe:
-                pipe.write(given)
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        given = pipe.read()
-    used = os.wait4(child, 0)[2].ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return (pickle.loads(given) if given else []), used  # noqa: S301  (from the process that was just begun)
 
 
 def report(found: Figures, out: Console) -> None:
