@@ -24,6 +24,7 @@ class SigmaDrawing extends Drawing {
       renderLabels: false, enableCameraRotation: false, minCameraRatio: 0.05, defaultNodeType: "dot", defaultEdgeType: "line",
       nodeProgramClasses: { dot: sigma.NodePointProgram }, edgeProgramClasses: { line: sigma.EdgeLineProgram },
     });
+    this.renderer.setCustomBBox(this.renderer.getBBox()); // of the room as it is at first; else what the camera means would change with the room
     this.shift = this.beside();
     this.near = { nodes: [], edges: [] };
     const { labels } = this.renderer.getCanvases();
