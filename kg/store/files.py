@@ -96,9 +96,8 @@ def _derived(quad: Quad) -> bool:
 
 def _lacking(graph: NamedNode, quads: set[Quad]) -> str:
     """What the quads lack that are to be one article and its assertions with all their parts; empty where they are that."""
-    for q in sorted(quads, key=str):
-        if not isinstance(q.subject, NamedNode) or not isinstance(q.object, NamedNode | Literal):
-            return f"{q.triple}: a node without a name. Give every node an IRI."
+    if nameless := [str(q.triple) for q in quads if not isinstance(q.subject, NamedNode) or not isinstance(q.object, NamedNode | Literal)]:
+        return f"{min(nameless)}: a node without a name. Give every node an IRI."
     said: defaultdict[NamedNode, dict[NamedNode, str]] = defaultdict(dict)
     for q in quads:
         if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode | Literal):
