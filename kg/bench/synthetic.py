@@ -45,13 +45,28 @@ def articles(assertions: int, seed: int = 1) -> Iterator[tuple[Article, tuple[As
         made, number = made + len(said), number + 1
 
 
-def _article(number: int, seed: int) -> tuple[Article, tuple[Assertion, ...]]:
+def crowd(nodes: int) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
+    """Articles that relate exactly so many to each other, by about three relations for two of them: each has a cast of its own, states aside."""
+    named, number = set[str](), 0
+    while len(named) < nodes:
+        article, said = _article(number, 1, _strangers(number))
+        kept = []
+        for a in said:
+            both = {a.subject.iri, a.object.iri} - named
+            if len(named) + len(both) <= nodes:
+                named |= both
+                kept.append(a)
+        yield article, tuple(kept)
+        number += 1
+
+
+def _article(number: int, seed: int, cast: Cast | None = None) -> tuple[Article, tuple[Assertion, ...]]:
     draw = Random(f"{seed} {number}")  # noqa: S311  (nothing is secret here)
     day, outlet = BEGUN + timedelta(draw.randrange(DAYS)), _zipf(draw, OUTLETS)
     if number and draw.random() < COPIES:  # the text of an earlier article
         draw = Random(f"{seed} {draw.randrange(number)}")  # noqa: S311
         draw.randrange(DAYS), _zipf(draw, OUTLETS), draw.random()
-    cast, lang = _cast(_zipf(draw, STORIES)), "en" if draw.random() < 1 / 3 else "ar"
+    cast, lang = cast or _cast(_zipf(draw, STORIES)), "en" if draw.random() < 1 / 3 else "ar"
     name, text, said, size = f"made-{number:07}", "", list[Assertion](), draw.randint(*SIZES)
     while len(said) < size:
         text, some = _sentence(name, text, lang, day, cast, draw)
@@ -118,6 +133,11 @@ def _cast(story: int) -> Cast:
     """Of whom and what a story is."""
     draw = Random(story)  # noqa: S311
     return {kind: [_called(kind, _zipf(draw, POOLS[kind])) for _ in range(size)] for kind, size in CAST.items()}
+
+
+def _strangers(story: int) -> Cast:
+    """Of whom and what a story is, of which no other story is; but for states."""
+    return _cast(story) | {kind: [_called(kind, story * size + i) for i in range(size)] for kind, size in CAST.items() if kind != "State"}
 
 
 def _entity(classes: Iterable[str], cast: Cast, draw: Random) -> Entity:

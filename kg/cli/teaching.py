@@ -72,7 +72,7 @@ def score(
         raise typer.Exit(1)
 
 
-measuring = typer.Typer(no_args_is_help=True, help="Measure how fast things go on this machine.", epilog="Examples: `kg bench read articles/` · `kg bench store --sizes 1k,10k`")
+measuring = typer.Typer(no_args_is_help=True, help="Measure how fast things go on this machine.", epilog="Examples: `kg bench read articles/` · `kg bench store --sizes 1k,10k` · `kg bench page`")
 app.add_typer(measuring, name="bench")
 
 
@@ -103,6 +103,20 @@ def bench_store(
     wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
     found = measure(wanted, _number("--rdflib-up-to", rdflib_up_to), limit, lambda line: err.print(line, style="dim", highlight=False))
     report(found, out)
+
+
+@measuring.command("page", epilog="Examples: `kg bench page` · `kg bench page --sizes 2k,20k --pyvis-up-to 2k --limit 120`")
+def bench_page(
+    sizes: Annotated[str, typer.Option(help="How many nodes the made-up graphs have.")] = "200,1k,2k,20k",
+    pyvis_up_to: Annotated[str, typer.Option(help="The largest graph that plain pyvis draws too.")] = "1k",
+    limit: Annotated[int, typer.Option(min=1, help="The longest that a page may take until its first frame, in seconds.")] = 60,
+) -> None:
+    """Measure how soon the page of a graph is drawn in Chromium, beside plain pyvis with physics, and what it takes to make it."""
+    from kg.bench.page import measure, report  # noqa: PLC0415
+
+    wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
+    found = measure(wanted, _number("--pyvis-up-to", pyvis_up_to), limit, lambda line: err.print(line, style="dim", highlight=False))
+    report(found, limit, out)
 
 
 def _number(option: str, text: str) -> int:

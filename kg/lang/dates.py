@@ -1,22 +1,26 @@
 """Time expressions in Arabic and English text, and the days that they mean."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from kg.lang import dates_ar, dates_en, days
+from kg.lang import dates_ar, dates_en, days, hijri
 from kg.lang.date_rules import Meaning, Refinements, Rules
 from kg.lang.days import Range
 from kg.model import Span, Time
 
+Expression = tuple[int, int, Range | None]
 Language = tuple[Rules, Refinements, Callable[[re.Match[str]], bool]]
 
 # One character for one: letters that are written in several ways, and digits. `normalise.fold` drops case, which tells May from may.
 _FOLDED = str.maketrans("أإآٱةىیک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\u00a0", "ااااهييك01234567890123456789 ")
 # Not read at all: tashkeel, tatweel, and the invisible marks of direction and joining.
 _SKIPPED = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_ALAIN = re.compile(r"(?<=\b)ألان\b")  # a name, which folded is «الآن»
+_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"  # on or after the last letter
 _ARABIC = re.compile("[\u0621-\u064a]")
+_LINK = re.compile(r"\s*(?:(?P<to>[-–—]|الي|حتي|to|through|until|into)\s*|و|and\s+)?")
 _BEFORE = 48  # characters in which words that refine an expression are looked for
 _YEARS = range(1500, 2100)
 
@@ -26,12 +30,12 @@ _NUMERIC = re.compile(
 )
 
 
-def times(text: str, anchor: str = "") -> tuple[tuple[Span, Time], ...]:
+def times(text: str, anchor: str = "", *, ahead: bool = False) -> tuple[tuple[Span, Time], ...]:
     """The time expressions of ``text``, in order, not overlapping, and the days ``[start, end)`` that they mean.
 
     ``anchor`` is the ISO day on which the text was published. What is relative («أمس», "last week", a month without a year) has no days when
-    the anchor is empty, nor has what is vague («قبل أيام», "recently") or Hijri. A day of the week is the nearest one at or before the
-    anchor, unless the words say that it is to come. A week begins on Monday.
+    the anchor is empty, nor has what is vague («قبل أيام», "recently"). A day of the week is the nearest one at or before the anchor, or, with ``ahead``, at or
+    after it, unless the words say which. A week begins on Monday.
 
     >>> for span, time in times("التقى الوزيران أمس الاثنين، ويزور بكين في 2 مايو/أيار المقبل", "2024-04-09"): print(time)
     Time(text='أمس الاثنين', start='2024-04-08', end='2024-04-09')
@@ -40,10 +44,13 @@ def times(text: str, anchor: str = "") -> tuple[tuple[Span, Time], ...]:
     ['2024-04-09', '2022-09-01']
     """
     kept = [i for i, c in enumerate(text) if not _SKIPPED.match(c)] if _SKIPPED.search(text) else range(len(text))
-    plain = "".join(text[i] for i in kept).translate(_FOLDED)
+    plain = _ALAIN.sub("_" * 4, "".join(text[i] for i in kept)).translate(_FOLDED)
     found = []
-    for start, end, meant in sorted(_found(plain, _anchor(anchor)), key=lambda f: f[:2]):
-        span = Span(kept[start], kept[end - 1] + 1)
+    for start, end, meant in _joined(plain, sorted(_found(plain, _anchor(anchor, ahead)), key=lambda f: f[:2])):
+        last = kept[end - 1] + 1
+        while last < len(text) and text[last] in _MARKS:
+            last += 1
+        span = Span(kept[start], last)
         found.append((span, Time(span.of(text), *(d.isoformat() for d in meant)) if meant else Time(span.of(text))))
     return tuple(found)
 
@@ -69,14 +76,30 @@ def day(text: str) -> str:
     return named.pop()[0] if len(named) == 1 else ""
 
 
-def _anchor(text: str) -> date | None:
+def _anchor(text: str, ahead: bool) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return (days.Coming if ahead else date).fromisoformat(text)
     except ValueError:
         return None
 
 
-def _found(plain: str, anchor: date | None) -> Iterator[tuple[int, int, Range | None]]:
+def _joined(plain: str, found: Iterable[Expression]) -> list[Expression]:
+    """Expressions in order, with those made one that are one time: «السبت والأحد», «ليل السبت-الأحد», "May 3 to June 5"."""
+    joined: list[Expression] = []
+    for start, end, meant in found:
+        if joined and meant and joined[-1][2] and (link := _LINK.fullmatch(plain, joined[-1][1], start)):
+            first, (begin, until) = joined[-1][0], joined[-1][2]
+            if (until - begin).days == 1 and not re.search(r"\d", plain[first : joined[-1][1]]):  # a weekday: the one before the second
+                off = (meant[0] - begin) // timedelta(weeks=1) * timedelta(weeks=1)
+                begin, until = begin + off, until + off
+            if until == meant[0] or (link["to"] and begin < meant[0]):
+                joined[-1] = first, end, (begin, meant[1])
+                continue
+        joined.append((start, end, meant))
+    return joined
+
+
+def _found(plain: str, anchor: date | None) -> Iterator[Expression]:
     """Every expression of folded text with its days; an earlier rule takes precedence over a later one."""
     taken = bytearray(len(plain))
     for rules, refinements, doubtful in (
@@ -122,7 +145,7 @@ def _numeric(m: re.Match[str], _: date | None) -> Range | None:
         return days.days(date(int(m["y"]), int(m["m"]), int(m["d"])))
     first, second, year = int(m["a"]), int(m["b"]), int(m["c"])
     if m["h"] or year not in _YEARS:
-        return None
+        return hijri.exact(year, second, first)
     if first > 12 or first == second or _ARABIC.search(m.string):
         return days.days(date(year, second, first))
     return days.days(date(year, first, second)) if second > 12 else None

@@ -3,12 +3,11 @@
 import re
 from datetime import date, timedelta
 
-from kg.lang import days
+from kg.lang import days, hijri
 from kg.lang.date_rules import refinements, rules, same, since, unknown, without, year, years
 from kg.lang.date_words_ar import (
     DOUBTFUL,
     DUALS,
-    HIJRI,
     MONTHS,
     ONES,
     ORDINALS,
@@ -31,6 +30,9 @@ _Y = r"(?:1[5-9]|20)\d\d(?!\d)"
 _YEAR = rf"(?P<y>{_Y})(?:\s?م(?!\w))?"
 _TAIL = rf"(?P<tail>{'|'.join(TAILS)})(?:ه|ين|تين|ات)?{_E}"
 _MONTH = "|".join(sorted("|".join(MONTHS).split("|"), key=len, reverse=True))
+_HIJRI = f"(?P<hm>{hijri.MONTH})"
+_HIJRI_YEAR = rf"  (?:(?:ل?ل|ال)?(?:عام|سنه)  )?(?P<hy>1[34]\d\d)(?:\s?ه{_E}|  هجريه?{_E})?"
+_SEASON = "|".join(SEASONS)
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)}){_E}"
 _TENS = f"(?:{'|'.join(TENS)})[وي]ن"
 _ORDINAL = (
@@ -46,6 +48,8 @@ _FEW = r"(?:  (?:عده|قليله|كثيره|معدوده|طويله))?"
 _THIRD = "|".join(THIRDS)
 _EVENT = without("قوي|تيار|فريق|تحالف|حركه|ثوره|حرب|شارع|جسر|ميدان|جامعه|انتفاضه|انتصار|النصف|الربع|الثلث")
 _OUTLET = without("روسيا|المصري|راي|ذلك|حزب|عمان|البلاد")
+_PARTS = rf"ال(?:ربع|ثلث|نصف)  ال(?:اخير|{'|'.join(ORDINALS[:4])})  من"
+_EVENTS = "[وفبلك]?(?:ال)?(?:حرب|غزو|اجتياح|عدوان|انقلاب|ثوره|قمه|هدنه|نكسه|معاهده|اتفاق(?:يه)?|هجمات|انتخابات)"
 _NOT_TODAY = (
     rf"(?!  (?:التالي|نفسه|ذاته|العالمي|الدولي|الوطني|السابق|الذي|الاخير|الموعود|ال(?:{'|'.join(ORDINALS)})){_E})"
 )
@@ -79,6 +83,15 @@ def doubtful(m: re.Match[str]) -> bool:
     return m["m1"] != "مارس" or not re.search(rf"(?<!\w)(?:في|منذ|خلال|حتي|بين|{_THIRD})\s+$", before)
 
 
+def _hijri(m: re.Match[str], anchor: date | None) -> Range | None:
+    """«12 رمضان 1445», «شهر رمضان المقبل», «عام 1445 هـ»."""
+    month_of = hijri.month(m["hm"]) if m["hm"] else 0
+    day = number(m["d"]) if month_of and m["d"] else 0
+    if m["hy"]:
+        return hijri.exact(int(m["hy"]), month_of, day)
+    return hijri.dated(anchor, month_of, day, _direction(m) if m["tail"] else None) if anchor else None
+
+
 def _day_of_month(m: re.Match[str], anchor: date | None) -> Range | None:
     """«الثالث من الشهر الجاري», «20 و24 من الشهر الماضي»."""
     if anchor is None:
@@ -90,6 +103,11 @@ def _day_of_month(m: re.Match[str], anchor: date | None) -> Range | None:
 def _calendar(m: re.Match[str], anchor: date | None) -> Range | None:
     """«الأسبوع الماضي», «هذا الشهر»."""
     return days.unit(anchor, unit(m["u"] or m["u2"]), _direction(m)) if anchor else None
+
+
+def _edge(m: re.Match[str], anchor: date | None) -> Range | None:
+    """«نهاية العام», «مطلع الأسبوع»: of this one."""
+    return days.third(days.unit(anchor, unit(m["u"]), 0), find(THIRDS, m["part"])) if anchor else None
 
 
 def _stretch(m: re.Match[str], anchor: date | None) -> Range | None:
@@ -116,14 +134,18 @@ def _relative(m: re.Match[str], anchor: date | None) -> Range | None:
     """«أمس», «اليوم الثلاثاء», «غدا (الخميس)»: a day of the week, when there is one, is trusted over the word."""
     if anchor is None:
         return None
-    offset = RELATIVE[" ".join(m["r"].split())]
-    if m["w"]:
-        return days.weekday(anchor, WEEKDAYS.index(m["w"]), (offset > 0) - (offset < 0))
-    return days.days(anchor + timedelta(days=offset))
+    day = anchor + timedelta(days=RELATIVE[" ".join(m["r"].split())])
+    return days.near_weekday(day, WEEKDAYS.index(m["w"])) if m["w"] else days.days(day)
 
 
 def _weekday(m: re.Match[str], anchor: date | None) -> Range | None:
-    return days.weekday(anchor, WEEKDAYS.index(m["w"]), _direction(m)) if anchor else None
+    """«الثلاثاء», «الثلاثاء الماضي», «الثلاثاء من الأسبوع المقبل»."""
+    if anchor is None:
+        return None
+    number = WEEKDAYS.index(m["w"])
+    if "week" in m.groupdict():
+        return days.days(days.unit(anchor, "week", TAILS[m["week"]])[0] + timedelta(days=number))
+    return days.weekday(anchor, number, _direction(m))
 
 
 def _weekend(m: re.Match[str], anchor: date | None) -> Range | None:
@@ -142,6 +164,8 @@ def _season(m: re.Match[str], anchor: date | None) -> Range | None:
     which = SEASONS.index(m["s"])
     if m["y"]:
         return days.season(int(m["y"]), which)
+    if anchor and m["ytail"]:
+        return days.season(anchor.year + TAILS[m["ytail"]], which)
     return days.near_season(anchor, which, _direction(m)) if anchor else None
 
 
@@ -160,15 +184,22 @@ _RULES = (
         ),
         _date,
     ),
-    (rf"{_B}(?P<x>\d{{1,2}}  (?:من  )?(?:شهر  )?(?:{HIJRI})(?:  1[34]\d\d(?:\s?ه{_E})?)?){_E}", unknown),
+    (rf"{_B}(?P<x>(?:(?P<d>{_DAY})  (?:من  )?)?(?:شهر  )?{_HIJRI}(?:{_HIJRI_YEAR}|  {_TAIL})){_E}", _hijri),
+    (rf"{_B}(?P<x>(?:(?P<d>\d{{1,2}})  (?:من  )?(?:شهر  )?|شهر  ){_HIJRI}){_E}(?P<hy>)(?P<tail>)", _hijri),
+    (rf"{_B}(?P<x>(?:ال)?(?:عام|سنه)  (?P<hy>1[34]\d\d)\s?ه){_E}(?P<hm>)", _hijri),
     (
         rf"{_B}(?P<x>(?:(?P<d1>{_DAY})\s*(?:و|-|–|الي|حتي)\s*)?(?P<d2>{_DAY})  من  (?:هذا  الشهر|الشهر(?:  {_TAIL}))){_E}",
         _day_of_month,
     ),
     (rf"(?<!\w)(?P<x>(?:ما  )?بين  (?:(?:ال)?عام(?:ين|ي)?  )?(?P<y>{_Y})\s*و\s*(?:(?:ال)?عام  )?(?P<y2>{_Y}))", years),
+    (rf"{_B}(?P<x>(?:ال)?عام[يا]ن?  (?P<y>{_Y})\s*و\s*(?P<y2>{_Y}))", years),
     (rf"(?<!\w)من  (?P<x>(?:(?:ال)?عام  )?(?P<y>{_Y})  (?:الي|حتي)  (?:(?:ال)?عام  )?(?P<y2>{_Y}))", years),
     (rf"(?<![\w/.-])(?P<x>(?P<y>{_Y})\s?[-–/]\s?(?P<y2>{_Y}))(?![\w/-])", years),
+    (rf"{_B}(?P<x>(?P<s>{_SEASON})  (?:(?:ال)?(?:عام|سنه)  )?{_YEAR})(?P<tail>)(?P<ytail>)", _season),
+    (rf"{_B}(?P<x>(?P<s>{_SEASON})  ال(?:عام|سنه)  (?P<ytail>{'|'.join(TAILS)})ه?{_E})(?P<tail>)(?P<y>)", _season),
+    (rf"{_B}(?P<x>ال(?P<s>{_SEASON})  {_TAIL})(?P<y>)(?P<ytail>)", _season),
     (rf"(?<!\w)(?P<x>(?:عطله  )?نهايه  (?P<this>هذا  )?الاسبوع(?:  {_TAIL})?){_E}", _weekend),
+    (rf"{_B}(?P<x>(?P<w>{_WEEKDAY})  من  الاسبوع  (?P<week>{'|'.join(TAILS)})){_E}", _weekday),
     (
         (
             rf"{_B}(?P<x>(?:ال|لل)(?P<u>يوم|اسبوع|شهر|عام|سنه|عقد)  (?!الاخير){_TAIL}"
@@ -187,7 +218,7 @@ _RULES = (
         (
             rf"(?<!\w)[وف]?(?P<x>(?P<how>قبل|قبيل|منذ|بعد|خلال|في  غضون|علي  مدي|طوال|طيله)  {_ABOUT}(?P<rough>{_ROUGHLY})"
             rf"(?:(?P<dual>{_DUAL})[اي]ن|(?P<n>{_NUMBER})  (?P<u>{_UNIT})ا?|(?P<vague>ساعات|ايام|اسابيع|اشهر|شهور|سنوات|سنين|اعوام|عقود|عده  (?:{_UNIT})|بضعه?  (?:{_UNIT})){_FEW}"
-            rf"|(?P<one>يوم|اسبوع|شهر|عام|سنه|عقد)(?:  واحده?)?(?!  (?:ال\w|\d|{_MONTH}|{HIJRI}))))(?!  من(?!\w)){_E}"
+            rf"|(?P<one>يوم|اسبوع|شهر|عام|سنه|عقد)(?:  واحده?)?(?!  (?:ال\w|\d|{_MONTH}|{hijri.MONTH}))))(?!  من(?!\w)){_E}"
         ),
         _away,
     ),
@@ -200,12 +231,11 @@ _RULES = (
     ),
     (rf"{_B}(?P<x>(?P<w>{_WEEKDAY})(?:  {_TAIL})?)(?!  (?:العظيمه|السوداء|البيضاء|الاسود|الدامي){_E})", _weekday),
     (rf"{_B}(?P<x>(?:ال|لل)?(?:عام|سنه|عامي|عامين)  {_YEAR})", year),
-    (rf"(?<!\w)(?:في|منذ|حتي|بحلول|خلال|{_THIRD})  (?P<x>{_YEAR})(?!\s?[%/:-])", year),
-    (rf"{_B}(?P<x>(?P<s>{'|'.join(SEASONS)})  (?:(?:ال)?عام  )?{_YEAR})(?P<tail>)", _season),
-    (rf"{_B}(?P<x>ال(?P<s>{'|'.join(SEASONS)})  {_TAIL})(?P<y>)", _season),
+    (rf"(?<!\w)(?:في|منذ|حتي|بحلول|خلال|{_THIRD}|{_PARTS}|{_EVENTS})  (?P<x>{_YEAR})(?!\s?[%/:-])", year),
+    (rf"{_B}(?P<x>(?P<part>{_THIRD})  ال(?P<u>اسبوع|شهر|عام|سنه))(?!  (?:ال\w|نفس|ذات|\d|{_MONTH}|{hijri.MONTH})){_E}", _edge),
     (rf"{_B}(?P<x>(?:ال)?(?P<ten>{'|'.join(TENS)})يني?ات(?:  القرن  (?:الماضي|العشرين))?){_E}", _decade),
     (
-        rf"(?<!\w)(?P<x>(?:مؤخرا|حاليا|قريبا(?!  من{_E})|الان|في  الاونه  الاخيره|في  القريب  العاجل|(?:خلال|في)  الفتره  {_TAIL})){_E}",
+        rf"(?<!\w)(?P<x>(?:مؤخرا|حاليا|قريبا(?!  من{_E})|الان|اخيرا|انذاك|في  الاونه  الاخيره|في  القريب  العاجل|(?:خلال|في)  الفتره  {_TAIL}|في  اليوم  (?:نفسه|ذاته))){_E}",
         unknown,
     ),
 )

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from kg.lang import days
+from kg.lang import days, hijri
 from kg.lang.date_rules import refinements, rules, same, since, unknown, without, year, years
 from kg.lang.days import NEXT, PAST, SAME, Range
 
@@ -34,6 +34,7 @@ RELATIVE = {
     "last night": -1,
     "today": 0,
     "tonight": 0,
+    **dict.fromkeys(("this morning", "this afternoon", "this evening"), 0),
     "the day after tomorrow": 2,
     "tomorrow": 1,
 }
@@ -45,13 +46,17 @@ FRACTIONS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0}
 _Y = r"(?:1[5-9]|20)\d\d(?![\d%])"
 _MONTH = "|".join(sorted("|".join(MONTHS).split("|"), key=len, reverse=True))
 _DOT = r"(?:(?:(?<=\bSept)|(?<=\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))\.)?"
+_EVENTS = "invasion|war|attacks?|bombings?|massacre|elections?|referendum|coup|uprising|revolution|summit|talks|accords?|agreement|deal|treaty|ceasefire|crisis|annexation"
+_HIJRI = f"(?P<hm>(?i:{hijri.MONTH}))"
+_HIJRI_YEAR = r"(?:,?  (?P<hy>1[34]\d\d)(?:  AH)?)"
+_PART = "|".join(THIRDS)
 _D = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|–|and|to)\s*"
 _WEEKDAY = "|".join(WEEKDAYS)
 _UNIT = "minute|hour|day|week|month|year|decade"
 _NUMBER = rf"\d{{1,3}}|{NUMBERS}"
 _DAYPART = r"morning|afternoon|evening|night|midday"
-_NEARLY = r"(?:(?:about|around|nearly|almost|roughly|some)\s+)?"
+_NEARLY = r"(?:(?:about|around|nearly|almost|roughly|some)\s+)?(?P<rough>(?:more|less)\s+than\s+)?"
 
 
 def _number(word: str) -> int:
@@ -82,12 +87,20 @@ def _date(m: re.Match[str], anchor: date | None) -> Range | None:
     return days.dated(anchor, number, *ends, direction=_direction(m["rel"]) if m["rel"] else None)
 
 
+def _hijri(m: re.Match[str], anchor: date | None) -> Range | None:
+    """The like of "12 Ramadan 1445", "last Ramadan"."""
+    number, day = hijri.month(m["hm"]), _day(m["d"]) if m["d"] else 0
+    if m["hy"]:
+        return hijri.exact(int(m["hy"]), number, day)
+    return hijri.dated(anchor, number, day, _direction(m["rel"]) if m["rel"] else None) if anchor else None
+
+
 def doubtful(m: re.Match[str]) -> bool:
     """Whether what looks like a month may be another word."""
     if m["m1"] not in DOUBTFUL or any(m[g] for g in ("d2", "a2", "y", "rel", "yrel")):
         return False
-    before = m.string[max(0, m.start("x") - 8) : m.start("x")]
-    return not re.search(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id)[\s-]+$", before)
+    before = m.string[max(0, m.start("x") - 16) : m.start("x")]
+    return not re.search(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|(?:end|start|beginning|middle)  of)[\s-]+$".replace("  ", r"\s+"), before)
 
 
 def _calendar(m: re.Match[str], anchor: date | None) -> Range | None:
@@ -104,6 +117,24 @@ def _weekend(_: re.Match[str], anchor: date | None) -> Range | None:
     return days.days(days.weekday(anchor, 5, SAME)[0], 2) if anchor else None
 
 
+def _overnight(_: re.Match[str], anchor: date | None) -> Range | None:
+    """The night before the anchor's day."""
+    return days.days(anchor - timedelta(days=1), 2) if anchor else None
+
+
+def _edge(m: re.Match[str], anchor: date | None) -> Range | None:
+    """The like of "the end of the year", "earlier in the week": of this one."""
+    if anchor is None:
+        return None
+    whole = days.unit(anchor, m["u"].lower(), 0)
+    return _part(m, whole, anchor) if "part" in m.groupdict() else _clip(m, whole, anchor)
+
+
+def _quarter(m: re.Match[str], _: date | None) -> Range | None:
+    """The like of "Q1 2023", "H2 2022"."""
+    return days.fraction(days.years(int(m["y"])), int(m["n"]), 4 if m["half"] == "Q" else 2)
+
+
 def _stretch(m: re.Match[str], anchor: date | None) -> Range | None:
     """The like of "the past three years", "the next six months"; "the last few days" is anybody's guess."""
     if anchor is None or not m["n"]:
@@ -114,7 +145,7 @@ def _stretch(m: re.Match[str], anchor: date | None) -> Range | None:
 def _ago(m: re.Match[str], anchor: date | None) -> Range | None:
     """The like of "two days ago", "a year ago"."""
     name = m["u"].lower()
-    if anchor is None or not m["n"] or name in {"hour", "minute"}:
+    if anchor is None or not m["n"] or m["rough"] or name in {"hour", "minute"}:
         return None
     return days.unit(anchor, name, -_number(m["n"]))
 
@@ -147,9 +178,9 @@ def _season(m: re.Match[str], anchor: date | None) -> Range | None:
 _RULES = (
     (
         (
-            rf"(?<![\w/.,-])(?P<x>(?:(?:(?P<d1>{_D}){_TO})?(?P<d2>{_D})  (?:of  )?)?(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)  )?(?P<m1>{_MONTH})\b{_DOT}"
+            rf"(?:(?<![\w/.,-])|(?<=\b[Mm]id-))(?P<x>(?:(?:(?P<d1>{_D}){_TO})?(?P<d2>{_D})  (?:of  )?)?(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)  )?(?P<m1>{_MONTH})\b{_DOT}"
             rf"(?:  (?:(?P<a1>{_D})(?!\d){_TO})?(?P<a2>{_D})(?![\d,]*\d))?"
-            rf"(?:,?  (?:of  |in  )?(?P<y>{_Y})|  (?P<yrel>last|this|next)  year\b)?)"
+            rf"(?:,?  (?:of  |in  )?(?P<y>{_Y})|  (?:of  )?(?P<yrel>last|this|next)  year\b)?)"
         ),
         _date,
     ),
@@ -160,6 +191,10 @@ _RULES = (
         _calendar,
     ),
     (r"\b(?P<x>(?i:the)  weekend\b)", _weekend),
+    (r"\b(?P<x>(?i:overnight))\b", _overnight),
+    (rf"\b(?P<x>(?i:(?:the  )?(?P<part>{_PART})  of  the  (?P<u>week|month|year|decade)))\b", _edge),
+    (r"\b(?P<x>(?i:(?P<clip>earlier|later)  in  the  (?P<u>week|month|year)))\b", _edge),
+    (rf"\b(?P<x>(?P<half>[QH])(?P<n>[1-4])  (?P<y>{_Y}))", _quarter),
     (
         rf"\b(?P<x>(?i:(?:the  )?(?P<rel>last|past|next|coming)  (?:(?P<n>{_NUMBER})|few|several|couple  of)?\s*\b(?P<u>{_UNIT})s)\b)",
         _stretch,
@@ -189,8 +224,13 @@ _RULES = (
         ),
         year,
     ),
+    (rf"\b(?i:the)  (?P<x>(?P<y>{_Y}))(?=  (?:\w+  ){{0,2}}(?:{_EVENTS})\b)", year),
+    (rf"\b(?P<x>(?:(?P<d>{_D})  (?:of  )?)?{_HIJRI}{_HIJRI_YEAR})\b(?P<rel>)", _hijri),
+    (rf"\b(?P<x>(?P<d>{_D})  (?:of  )?{_HIJRI})\b(?P<hy>)(?P<rel>)", _hijri),
+    (rf"\b(?P<x>(?P<rel>last|next|this)  {_HIJRI})\b(?P<d>)(?P<hy>)", _hijri),
+    (rf"\b(?:during|since|until|in)  (?P<x>(?:the  holy  month  of  )?{_HIJRI})\b(?P<d>)(?P<hy>)(?P<rel>)", _hijri),
     (
-        rf"\b(?P<x>(?i:recently|(?:in  )?(?:the  )?(?:recent|coming)  (?:{_UNIT})s|(?:for|within)  (?:(?:{_NUMBER}|an?|several|a  few)  )?(?:{_UNIT})s?|very  soon)\b)",
+        rf"\b(?P<x>(?i:recently|(?:in  )?(?:the  )?(?:recent|coming)  (?:{_UNIT})s|(?:for|within)  (?:(?:{_NUMBER}|an?|several|a  few)  )?(?:{_UNIT})s?|very  soon|(?:days|hours|weeks|months|years)  ago|(?:on  )?the  (?:same|following|previous|next)  day)\b)",
         unknown,
     ),
 )
@@ -213,7 +253,7 @@ def _clip(m: re.Match[str], whole: Range, anchor: date | None) -> Range | None:
 
 _REFINEMENTS = (
     (rf"(?:{_WEEKDAY}),?  (?:the  )?", same),
-    (r"(?i:(?:early|late|earlier|later)  (?:on  )?)", same),
+    (r"(?i:(?:(?:in  )?the  early  hours  of|at  dawn  on|early|late|earlier|later)  (?:on  )?)", same),
     (r"(?i:(?P<part>early|late|mid)(?:  in)?(?:-|  ))", _part),
     (r"(?i:(?:the  )?(?P<part>beginning|start|middle|end|close)  of  (?:the  )?)", _part),
     (r"(?i:(?:the  )?(?P<which>first|second|third|fourth|last)  (?P<of>quarter|half)  of  )", _fraction),

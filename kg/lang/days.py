@@ -1,5 +1,6 @@
 """Arithmetic of half-open ranges of days, ``[start, end)``, for what time expressions mean."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from kg.errors import InputError
@@ -7,6 +8,12 @@ from kg.errors import InputError
 Range = tuple[date, date]
 
 PAST, SAME, NEXT = -1, 0, 1
+
+
+class Coming(date):
+    """An anchor for what is still to come: a day of the week is the first one at or after it."""
+
+
 AHEAD = timedelta(
     days=60
 )  # a month or day without a year is at most this far in the future: news tells what was, and what is near
@@ -99,8 +106,19 @@ def weekday(anchor: date, number: int, direction: int) -> Range:
     """
     if direction == NEXT:
         return days(anchor + timedelta(days=(number - anchor.weekday() - 1) % 7 + 1))
+    if direction == SAME and isinstance(anchor, Coming):
+        return days(anchor + timedelta(days=(number - anchor.weekday()) % 7))
     before = (anchor.weekday() - number) % 7
     return days(anchor - timedelta(days=before or (7 if direction == PAST else 0)))
+
+
+def near_weekday(day: date, number: int) -> Range:
+    """That day of the week at most three days away.
+
+    >>> near_weekday(date(2024, 4, 9), 4)[0]
+    datetime.date(2024, 4, 12)
+    """
+    return days(day + timedelta(days=(number - day.weekday() + 3) % 7 - 3))
 
 
 def dated(anchor: date, number: int, first: int = 0, last: int = 0, direction: int | None = None) -> Range:
@@ -123,6 +141,11 @@ def dated(anchor: date, number: int, first: int = 0, last: int = 0, direction: i
             found.append(in_year(year))
         except ValueError:
             continue
+    return chosen(found, anchor, direction)
+
+
+def chosen(found: Iterable[Range], anchor: date, direction: int | None) -> Range:
+    """Of the ranges that a name has, the next one, the last that is over, or the latest that begins at most 60 days after the anchor."""
     if direction == NEXT:
         return min(r for r in found if r[0] > anchor)
     if direction == PAST:

@@ -7,7 +7,7 @@ their states, if asked; last comes the neighbourhood of the focus, so that no pa
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import networkx as nx
 
@@ -19,12 +19,14 @@ from kg.errors import InputError
 from kg.lang.days import day
 from kg.lang.normalise import keys
 from kg.model import Entity
-from kg.render.frames import Frames, frames
 from kg.render.measures import measures
 from kg.render.network import network
 from kg.render.page import page
 from kg.store import Store
 from kg.vocabulary import classes, groups, modalities, relations
+
+if TYPE_CHECKING:
+    from kg.render.frames import Frames
 
 Names = str | Iterable[str]  # of one, or of several: any of them will do
 
@@ -144,8 +146,10 @@ def graph(store: Store, **cut: Unpack[Cut]) -> nx.MultiDiGraph:
     return _measured(_drawn(found, shown(found, asked), asked))
 
 
-def tables(store: Store, **cut: Unpack[Cut]) -> Frames:
+def tables(store: Store, **cut: Unpack[Cut]) -> "Frames":
     """Nodes, edges and assertions of a view as pandas data frames."""
+    from kg.render.frames import frames  # noqa: PLC0415  # pandas is slow to load, and whoever only draws does without
+
     found, asked = every(store), view(store, **cut)
     kept = shown(found, asked)
     return frames(_measured(_drawn(found, kept, asked)), kept)

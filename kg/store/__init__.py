@@ -18,21 +18,22 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
-from rdflib import Dataset
 
 from kg.errors import InputError, KgError
 from kg.iris import KGA
 from kg.model import Article, Assertion
-from kg.store import derived, ledger, terms
+from kg.store import called, derived, ledger, terms
 from kg.store.copies import signature, similar
 from kg.store.ledger import Ledger
 from kg.store.names import ASSERTION, COPIES, COPY, INDEX, LEDGER, MINHASH, ONTOLOGY, PREFIXES, A, name
 from kg.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 BATCH = 8  # larger transactions take longer an article, not shorter
 STORE, READING = "store", ".reading"
@@ -251,8 +252,11 @@ class Store:
         default, named = [NamedNode(iri) for iri in graphs[0]], [NamedNode(iri) for iri in graphs[1]]
         return self.inner.query(sparql, prefixes=PREFIXES, default_graph=[*default], named_graphs=[*named])
 
-    def dataset(self) -> Dataset:
+    def dataset(self) -> "Dataset":
         """The graph as an rdflib ``Dataset``, for reading; the prefixes are bound. It keeps the graph open as long as it lives."""
+        from oxrdflib import OxigraphStore  # noqa: PLC0415  # slow to load, and few ask for it
+        from rdflib import Dataset  # noqa: PLC0415
+
         dataset = Dataset(store=OxigraphStore(store=self.inner))
         for prefix, iri in PREFIXES.items():
             dataset.bind(prefix, iri, replace=True)
@@ -327,7 +331,9 @@ class Store:
         gone: set[Quad] = set().union(*(terms.merged(known[graph]) for graph in merging)) - plus
         minus = {q for q in gone if not self._given(q, changed)}
         if derived.ready(self):
-            plus |= set(derived.marks(self, known, {graph: wanted[graph] for graph in changed}, plus, minus))
+            named, unnamed = called.changed(self, plus, minus)
+            plus |= named | set(derived.marks(self, known, {graph: wanted[graph] for graph in changed}, plus, minus))
+            minus |= unnamed
             for graph in merging:
                 here, there = (derived.drawing(which[graph], graph) for which in (known, wanted))
                 plus |= there - here

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 if TYPE_CHECKING:
@@ -52,6 +51,8 @@ def originals(signatures: Mapping[str, str], dates: Mapping[str, str]) -> dict[s
 
     Articles that have no day in ``dates`` (ISO) come last; of several on one day, or without any, the first by letters is the original.
     """
+    import networkx as nx  # noqa: PLC0415  # slow to load, and whoever only reads a graph does without
+
     same: defaultdict[str, list[str]] = defaultdict(list)
     for article, given in signatures.items():
         same[given].append(article)
