@@ -13,6 +13,7 @@ before is kept beside it, as text, in a named graph that is not.
 One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -34,7 +35,11 @@ from kg.store.ledger import Ledger
 from kg.store.names import ASSERTION, COPIES, COPY, INDEX, LEDGER, MINHASH, ONTOLOGY, PREFIXES, A, name
 from kg.store.snapshot import Snapshot
 
-BATCH = 8  # larger transactions take longer an article, not shorter
+BATCH = 64  # articles, after which they are put in, if that takes
+SECONDS = 2.0  # or longer since others were; else more are waited for,
+MOST = 512  # but not more than these
+BULK = 2_000  # quads: fewer are put in faster by a transaction
+CHUNK = 200_000  # quads of a bulk load: what is not many more is put in all or nothing, and takes little memory
 STORE, READING = "store", ".reading"
 FOUND, APPLIED = name("rdf:value"), name("schema:sha256")  # in the graph of the ledger: what an article gave, and which ledger was applied
 
@@ -103,18 +108,27 @@ class Store:
         batch: int = BATCH,
         replacing: Callable[[Article], Iterable[str]] = lambda _: (),
     ) -> int:
-        """Put in many articles, ``batch`` at a time; whatever happens meanwhile, each batch is in the graph whole or not at all.
+        """Put in many articles, several at a time; whatever happens meanwhile, these are in the graph whole or not at all.
 
-        Of two articles with one id the later one stays; ``replacing`` gives the ids of others that an article takes the place of. How many
-        changed the graph.
+        After each ``batch`` they are put in, unless others were within ``SECONDS``: who finds them slowly loses little, who finds them fast
+        does not wait for the disk. Of two articles with one id the later one stays; ``replacing`` gives the ids of others that an article
+        takes the place of. How many changed the graph.
         """
-        changed, rest = 0, iter(found)
-        while some := list(islice(rest, batch)):
-            given: dict[NamedNode, set[Quad]] = {}
-            for article, said in some:
-                given |= {terms.graph_name(old): set() for old in replacing(article)}
-                given[terms.graph_name(article.id)] = set(terms.quads(article, said, reader))
-            changed += self._put(given)
+        changed, rest, last = 0, iter(found), time.monotonic()
+        waiting: dict[NamedNode, set[Quad]] = {}
+        try:
+            while some := list(islice(rest, batch)):
+                given: dict[NamedNode, set[Quad]] = {}
+                for article, said in some:
+                    given |= {terms.graph_name(old): set() for old in replacing(article)}
+                    given[terms.graph_name(article.id)] = set(terms.quads(article, said, reader))
+                waiting |= given
+                if len(waiting) >= MOST or time.monotonic() > last + SECONDS:
+                    ripe, waiting = waiting, {}
+                    changed += self._put(ripe)
+                    last = time.monotonic()
+        finally:  # whoever finds them may fail: what came whole before is not lost
+            changed += self._put(waiting)
         return changed
 
     def merge(self, graphs: Mapping[NamedNode, set[Quad]]) -> int:
@@ -160,7 +174,8 @@ class Store:
         self._may_write()
         self._unready()
         wanted, index = derived.whole(self)
-        self.inner.bulk_extend(index)
+        while some := list(islice(index, CHUNK)):
+            self.inner.bulk_extend(some)
         self._replace(wanted | {INDEX: {derived.READY}}, {INDEX: set()})
 
     @cached_property
@@ -202,12 +217,12 @@ class Store:
 
     def articles(self) -> Iterator[Article]:
         """The articles, sorted by id, without their texts."""
-        for graph in self._graphs():
+        for graph in self.graphs():
             yield terms.header(self.inner.quads_for_pattern(graph, None, None, graph), self._copy_of(graph))
 
     def assertions(self) -> Iterator[Assertion]:
         """The assertions, sorted by article and place in it."""
-        for graph in self._graphs():
+        for graph in self.graphs():
             yield from terms.assertions(self.inner.quads_for_pattern(None, None, None, graph))
 
     def naming(self, entities: Iterable[str]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
@@ -217,13 +232,13 @@ class Store:
 
     def readings(self, *article_ids: str) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
         """The articles, or those with these ids, and all that they assert, sorted by id."""
-        yield from self._read(terms.graph_name(i) for i in article_ids if self.has(i)) if article_ids else self._read(self._graphs())
+        yield from self._read(terms.graph_name(i) for i in article_ids if self.has(i)) if article_ids else self._read(self.graphs())
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``assertions``, ``entities`` and ``edges`` there are."""
         entities = {q.subject for q in self.inner.quads_for_pattern(None, A, None, DefaultGraph()) if terms.is_entity(q.subject)}
         return {
-            "articles": len(self._graphs()),
+            "articles": len(self.graphs()),
             "assertions": sum(1 for _ in self.inner.quads_for_pattern(None, A, ASSERTION, DefaultGraph())),
             "entities": len(entities),
             "edges": sum(1 for _ in self.edges()),
@@ -258,7 +273,8 @@ class Store:
             dataset.bind(prefix, iri, replace=True)
         return dataset
 
-    def _graphs(self) -> list[NamedNode]:
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs of the articles, sorted."""
         named = (g for g in self.inner.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(KGA))
         return sorted(named, key=lambda g: g.value)
 
@@ -340,6 +356,8 @@ class Store:
             if minus:
                 dropped = "".join(f"DROP SILENT GRAPH {graph} ; " for graph in sorted(empty, key=str))
                 self.inner.update(f"{dropped}DELETE DATA {{ {_data(minus)} }} ; INSERT DATA {{ {_data(plus)} }}")
+            elif BULK <= len(plus) <= CHUNK:
+                self.inner.bulk_extend(plus)
             elif plus:
                 self.inner.extend(plus)
         except OSError as e:
