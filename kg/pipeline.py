@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from filecmp import cmp
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kg.link import Linker
 from kg.link.terms import Term, iris
 from kg.model import Article, Assertion, Mention, Reading
 from kg.read import Reader
-from kg.render.turtle import turtle
+from kg.render.turtle import pieces
 from kg.store import Store
 from kg.store.files import graphs, load, merged
 from kg.store.terms import article_id
@@ -206,13 +207,15 @@ def write(store: Store, folder: Path) -> bool:
 
     store.derive()
     changed = False
-    for name, content in (("graph.ttl", turtle(store)), ("graph.html", draw(store).encode())):
+    page = (draw(drawn).encode() for drawn in (store,))  # made when it is written, the Turtle being done with
+    for name, content in (("graph.ttl", pieces(store)), ("graph.html", page)):
         path, part = folder / name, folder / (name + ".part")
         try:
-            if path.exists() and path.read_bytes() == content:
-                part.unlink(missing_ok=True)
+            with part.open("wb") as file:
+                file.writelines(content)
+            if path.exists() and cmp(path, part, shallow=False):
+                part.unlink()
                 continue
-            part.write_bytes(content)
             part.replace(path)
         except OSError as e:
             raise KgError(f"{path}: can't be written ({e.strerror}). The graph is safe; run the command again once it can be.") from e

@@ -72,7 +72,7 @@ def score(
         raise typer.Exit(1)
 
 
-measuring = typer.Typer(no_args_is_help=True, help="Measure how fast things go on this machine.", epilog="Examples: `kg bench read articles/` · `kg bench store --sizes 1k,10k` · `kg bench page`")
+measuring = typer.Typer(no_args_is_help=True, help="Measure how fast things go on this machine.", epilog="Examples: `kg bench read articles/` · `kg bench build` · `kg bench store --sizes 1k,10k` · `kg bench page`")
 app.add_typer(measuring, name="bench")
 
 
@@ -117,6 +117,19 @@ def bench_page(
     wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
     found = measure(wanted, _number("--pyvis-up-to", pyvis_up_to), limit, lambda line: err.print(line, style="dim", highlight=False))
     report(found, limit, out)
+
+
+@measuring.command("build", epilog="Examples: `kg bench build` · `kg bench build --sizes 1k,10k,100k --words-per-second 900`")
+def bench_build(
+    sizes: Annotated[str, typer.Option(help="How many made-up articles the graphs are built of.")] = "1k,10k",
+    words_per_second: Annotated[float | None, typer.Option(min=1, help="What the real reader reads; measured on the sample articles if not given.")] = None,
+) -> None:
+    """Measure how building grows with the number of articles: everything but the reader, memory, Turtle and page."""
+    from kg.bench.building import measure, report, speed  # noqa: PLC0415
+
+    wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
+    found = measure(wanted, lambda line: err.print(line, style="dim", highlight=False))
+    report(found, words_per_second or speed(), out)
 
 
 def _number(option: str, text: str) -> int:

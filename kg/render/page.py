@@ -76,11 +76,11 @@ OPTIONS = {
 }
 
 
-def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar", disputes: "Iterable[Rivals]" = ()) -> str:
+def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar", disputes: "Iterable[Rivals]" = (), left: tuple[int, int] = (0, 0)) -> str:
     """The page of a graph that ``kg.render.network.network`` made, the same text each time.
 
     ``lang``, ``"ar"`` or ``"en"``, is the language that it opens in. Of more than ``MOST`` nodes it shows those with the most
-    evidence and says how many it leaves out. A node that one of ``disputes`` is about tells the rival claims on it. ``#node=China`` and
+    evidence and says how many it leaves out, with those nodes and edges that were ``left`` out of the graph before. A node that one of ``disputes`` is about tells the rival claims on it. ``#node=China`` and
     ``#edge=China/supports/Russia`` in its address open what they name.
     """
     shown = strongest(graph, MOST)
@@ -95,7 +95,7 @@ def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar", disputes: "I
         "title": title,
         "sizes": sizes,
         "words": {name: {word: words[word] for word in SHARED} for name, words in WORDS.items()},
-        "left": [len(graph) - len(shown), graph.number_of_edges() - shown.number_of_edges()],
+        "left": [left[0] + len(graph) - len(shown), left[1] + graph.number_of_edges() - shown.number_of_edges()],
     }
 
     page = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")

@@ -19,6 +19,7 @@ from kg.errors import InputError
 from kg.lang.days import day
 from kg.lang.normalise import keys
 from kg.model import Entity
+from kg.render.large import SENTENCES, foremost
 from kg.render.measures import measures
 from kg.render.network import network
 from kg.render.page import page
@@ -156,15 +157,18 @@ def tables(store: Store, **cut: Unpack[Cut]) -> "Frames":
 
 
 def draw(store: Store, title: str = "", lang: str = "ar", **cut: Unpack[Cut]) -> str:
-    """The page of a view, with the rival claims on its events; raises ``InputError`` when there is nothing to see, unless the graph is empty."""
+    """The page of a view, with the rival claims on its events; raises ``InputError`` when there is nothing to see, unless the graph is empty.
+
+    Of a large graph that is not cut it has the foremost names (see ``kg.render.large``), and says how many it leaves out.
+    """
     asked = view(store, **cut)
-    found = every(store)
+    found, left = foremost(store, SENTENCES) if asked == View() else (every(store), (0, 0))
     drawn = _drawn(found, shown(found, asked), asked)
     if found and not drawn:
         raise InputError("Nothing in this graph passes all that the view asks for. Ask for less: fewer options, more hops, more days.")
     sides = asked.sides(found)
     own = [s for s in found if asked.passes(s, sides)]  # rival claims are told of those who made them
-    return page(drawn, title, lang, _disputes(own, {iri for iri in drawn if drawn.nodes[iri]["type"] == "Event"}, sides))
+    return page(drawn, title, lang, _disputes(own, {iri for iri in drawn if drawn.nodes[iri]["type"] == "Event"}, sides), left)
 
 
 def _measured(made: nx.MultiDiGraph) -> nx.MultiDiGraph:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 BATCH = 8  # larger transactions take longer an article, not shorter
+CHUNK = 200_000  # quads of a bulk load: more would all be in memory
 STORE, READING = "store", ".reading"
 FOUND, APPLIED = name("rdf:value"), name("schema:sha256")  # in the graph of the ledger: what an article gave, and which ledger was applied
 
@@ -161,7 +162,8 @@ class Store:
         self._may_write()
         self._unready()
         wanted, index = derived.whole(self)
-        self.inner.bulk_extend(index)
+        while some := list(islice(index, CHUNK)):
+            self.inner.bulk_extend(some)
         self._replace(wanted | {INDEX: {derived.READY}}, {INDEX: set()})
 
     @cached_property
@@ -203,12 +205,12 @@ class Store:
 
     def articles(self) -> Iterator[Article]:
         """The articles, sorted by id, without their texts."""
-        for graph in self._graphs():
+        for graph in self.graphs():
             yield terms.header(self.inner.quads_for_pattern(graph, None, None, graph), self._copy_of(graph))
 
     def assertions(self) -> Iterator[Assertion]:
         """The assertions, sorted by article and place in it."""
-        for graph in self._graphs():
+        for graph in self.graphs():
             yield from terms.assertions(self.inner.quads_for_pattern(None, None, None, graph))
 
     def naming(self, entities: Iterable[str]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
@@ -218,13 +220,13 @@ class Store:
 
     def readings(self, *article_ids: str) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
         """The articles, or those with these ids, and all that they assert, sorted by id."""
-        yield from self._read(terms.graph_name(i) for i in article_ids if self.has(i)) if article_ids else self._read(self._graphs())
+        yield from self._read(terms.graph_name(i) for i in article_ids if self.has(i)) if article_ids else self._read(self.graphs())
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``assertions``, ``entities`` and ``edges`` there are."""
         entities = {q.subject for q in self.inner.quads_for_pattern(None, A, None, DefaultGraph()) if terms.is_entity(q.subject)}
         return {
-            "articles": len(self._graphs()),
+            "articles": len(self.graphs()),
             "assertions": sum(1 for _ in self.inner.quads_for_pattern(None, A, ASSERTION, DefaultGraph())),
             "entities": len(entities),
             "edges": sum(1 for _ in self.edges()),
@@ -262,7 +264,8 @@ class Store:
             dataset.bind(prefix, iri, replace=True)
         return dataset
 
-    def _graphs(self) -> list[NamedNode]:
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs of the articles, sorted."""
         named = (g for g in self.inner.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(KGA))
         return sorted(named, key=lambda g: g.value)
 
