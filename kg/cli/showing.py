@@ -155,13 +155,16 @@ def export(
 
 @app.command(epilog="Examples: `kg validate` · `kg validate other.ttl` · `kg validate --format turtle > report.ttl`")
 def validate(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="File of RDF (.ttl, .nt, .trig, .nq) to look at instead of a graph.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="File of RDF (.ttl, .nt, .trig, .nq), or folder of a graph, to look at instead.")] = None,
     graph: Graph = Path("graph"),
     form: Annotated[str, typer.Option("--format", help="`text`, or `turtle`: a SHACL report.")] = "text",
 ) -> None:
     """Check a graph against the shapes of the ontology; leave with 1 if it does not conform."""
     if form not in ("text", "turtle"):
         raise InputError(f"--format {form}: choose text or turtle.")
+    if file and file.is_dir():
+        graph = file
+        file = None
     from kg.store import Store  # noqa: PLC0415
     from kg.store.files import load, merged  # noqa: PLC0415
     from kg.validate import problems, report, turtle  # noqa: PLC0415

@@ -5,6 +5,8 @@ Of an article that it was not taught the network knows little for sure; counts s
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cache, partial
 from pathlib import Path
 
 from kg.lang.normalise import bare, key, words
@@ -12,6 +14,7 @@ from kg.model import Mention, Span, Statement
 
 NUMBERS = 6  # that `Lexicon.numbers` tells of a statement
 ANY = "any"  # relation
+_REACH = 48  # characters in which the word before a mention is sought
 _SMOOTH = 2  # occurrences of the usual kind that are added to those of each word
 
 
@@ -44,17 +47,24 @@ class Lexicon:
     def __init__(self) -> None:
         self.triggers, self.before = Table(), Table()
 
-    def numbers(self, text: str, s: Statement) -> list[float]:
-        """Log odds of the trigger for the relation and for any, logarithms of how often it was seen and served it, log odds of the sides."""
-        word = first(text, s.trigger)
-        sides = (("subject", s.subject), ("object", s.object))
-        return [
-            self.triggers.odds(word, s.relation),
-            self.triggers.odds(word, ANY),
-            math.log1p(self.triggers.seen[word]),
-            math.log1p(self.triggers.served[word][s.relation] if word in self.triggers.served else 0),
-            *(self.before.odds(before(text, s.sentence, mention), f"{side} {s.relation}") for side, mention in sides),
-        ]
+    def numbers(self, text: str, statements: Iterable[Statement]) -> list[list[float]]:
+        """Of each statement, log odds of the trigger for its relation and for any, logarithms of how often it was seen and served it, log odds of the sides."""
+        word, place = cache(partial(first, text)), cache(partial(before, text))  # many statements have the same
+        trigger, side = cache(self.triggers.odds), cache(self.before.odds)
+        found = []
+        for s in statements:
+            w = word(s.trigger)
+            found.append(
+                [
+                    trigger(w, s.relation),
+                    trigger(w, ANY),
+                    math.log1p(self.triggers.seen[w]),
+                    math.log1p(self.triggers.served[w][s.relation] if w in self.triggers.served else 0),
+                    side(place(s.sentence, s.subject), f"subject {s.relation}"),
+                    side(place(s.sentence, s.object), f"object {s.relation}"),
+                ]
+            )
+        return found
 
     def save(self, path: Path) -> None:
         """Write it as tab-separated lines."""
@@ -95,7 +105,7 @@ def before(text: str, sentence: Span, mention: Mention) -> str:
     """
     if not sentence.start <= mention.span.start < sentence.end:
         return ""
-    ahead = text[sentence.start : mention.span.start]
+    ahead = text[max(sentence.start, mention.span.start - _REACH) : mention.span.start]
     around = words(ahead)
     own = mention.span.of(text)
     letters = key(own[slice(*found[0])] if (found := words(own)) else own)

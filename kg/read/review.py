@@ -68,7 +68,8 @@ class Review(nn.Module):
             between[two][triple] = max(judge, between[two].get(triple, judge))
             rivals[s.trigger, s.relation].append(judge)
         numbers, classes = [], []
-        for s, triple in zip(reading.statements, triples, strict=True):
+        counts = self.lexicon.numbers(reading.article.text, reading.statements)
+        for s, triple, count in zip(reading.statements, triples, counts, strict=True):
             judge = s.scores[0]
             here = bisect_right(starts, s.trigger.start)
             back = [min(abs(here - bisect_right(starts, m.span.start)), _FAR) for m in (s.subject, s.object)]
@@ -92,7 +93,7 @@ class Review(nn.Module):
                     len(starts),
                     float(relations()[s.relation].symmetric),
                     knows(*triple),
-                    *self.lexicon.numbers(reading.article.text, s),
+                    *count,
                 ]
             )
             classes.append([self.relations[s.relation], self.types[s.subject.type], self.types[s.object.type]])

@@ -63,8 +63,8 @@ def test_the_numbers_of_a_statement():
     empty, full = Lexicon(), Lexicon()
     full.triggers = table({"زار": 4, "قال": 9}, {("زار", "visits"): 3, ("زار", "any"): 3})
     full.before = table({"زار ال": 5, "قال ": 90}, {("زار ال", "subject visits"): 4})
-    assert len(empty.numbers(TEXT, said)) == NUMBERS
-    visits, anything, seen, served, subject, object_ = full.numbers(TEXT, said)
+    assert [len(row) for row in empty.numbers(TEXT, [said, said])] == [NUMBERS, NUMBERS]
+    visits, anything, seen, served, subject, object_ = full.numbers(TEXT, [said])[0]
     assert visits == anything > 0
     assert seen > served > 0
     assert subject > 0 > object_
