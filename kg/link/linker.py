@@ -1,15 +1,16 @@
 """The linker: from a reading to assertions with entities, evidence and time."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
-from kg.lang.dates import times
 from kg.link.article import Resolver
 from kg.link.authority import authority
 from kg.link.find import Finder
 from kg.link.terms import Term, shown
-from kg.model import Article, Assertion, Entity, Evidence, Mention, Reading, Span, Statement, Time
+from kg.link.when import Dates
+from kg.model import Article, Assertion, Entity, Evidence, Mention, Reading, Span, Statement
 from kg.vocabulary import ordered, relations
 
 OFFICES = relations()["officialOf"].group
@@ -37,12 +38,13 @@ class Linker:
         of statements of one sentence that say the same, through other mentions of the same entities, the likeliest stays.
         """
         terms = self.resolve(reading) if terms is None else terms
-        dated: dict[Span, tuple[tuple[Span, Time], ...]] = {}
+        triggers: dict[Span, list[Span]] = defaultdict(list)
+        for s in reading.statements:
+            triggers[s.sentence].append(s.trigger)
+        dates = {sentence: Dates(reading.article, sentence, known) for sentence, known in triggers.items()}
         found: dict[tuple[object, ...], Assertion] = {}
         for s in reading.statements:
-            if s.sentence not in dated:
-                dated[s.sentence] = times(s.sentence.of(reading.article.text), reading.article.date)
-            evidence, time = _evidence(reading.article, s, terms), _nearest(dated[s.sentence], s)
+            evidence, time = _evidence(reading.article, s, terms), dates[s.sentence].of(s)
             outlet, about = _entity(terms, s.outlet), _entity(terms, s.about)
             speakers: tuple[Entity | None, ...] = terms[s.speaker].entities if s.speaker else (None,)
             for subject, obj, speaker in product(terms[s.subject].entities, terms[s.object].entities, speakers):
@@ -85,11 +87,3 @@ def _evidence(article: Article, s: Statement, terms: dict[Mention, Term]) -> Evi
         terms[s.subject].why,
         terms[s.object].why,
     )
-
-
-def _nearest(found: tuple[tuple[Span, Time], ...], s: Statement) -> Time | None:
-    """The time expression of the sentence that is nearest to the trigger."""
-    if not found:
-        return None
-    start, end = s.trigger.start - s.sentence.start, s.trigger.end - s.sentence.start
-    return min(found, key=lambda f: (max(f[0].start - end, start - f[0].end, 0), f[0].start))[1]

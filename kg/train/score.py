@@ -133,7 +133,7 @@ def matcher(document: Record) -> Callable[[Record | None], str | None]:
     return match
 
 
-def _together(gold: str | None, found: str | None) -> bool:
+def together(gold: str | None, found: str | None) -> bool:
     """Whether two time expressions are the same as far as words go, or neither is there."""
     one, other = set(bare(gold or "").split()), set(bare(found or "").split())
     return bool(one & other) or one == other
@@ -174,7 +174,7 @@ def score(documents: Iterable[Record], found: Mapping[str, list[Record]]) -> Fig
             total.claims["modality"] += (g.get("mod") or "actual") == (m.get("modality") or "actual")
             total.claims["negation"] += bool(g.get("neg")) == bool(m.get("negated"))
             total.claims["speaker"] += g.get("by") == match(m.get("speaker"))
-            total.claims["time"] += _together(g.get("t"), (m.get("time") or {}).get("text"))
+            total.claims["time"] += together(g.get("t"), (m.get("time") or {}).get("text"))
             total.claims["outlet"] += g.get("src") == match(m.get("outlet"))
         total.misses += [(d["id"], k) for k in sorted(gold.keys() - right)]
         total.alarms += [(d["id"], k) for k in sorted(mine.keys() - right)]
