@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from filecmp import cmp
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,7 @@ from kg.link import Linker
 from kg.link.terms import Term, iris
 from kg.model import Article, Assertion, Mention, Reading
 from kg.read import Reader
-from kg.render.turtle import turtle
-from kg.render.views import draw
+from kg.render.turtle import pieces
 from kg.store import Store
 from kg.store.files import graphs, load, merged
 from kg.store.terms import article_id
@@ -74,9 +74,14 @@ def _alone(article: Article, reader: Reader, problem: Callable[[str], None]) -> 
         return list(reader.read([article]))
     except (MemoryError, RuntimeError) as e:
         _only_memory(e)
-        called = f"{article.id} ({article.title})" if article.title else article.id
-        problem(f"{called}: not enough memory to read it ({len(article.text):,} characters). It was left out; cut it, or read it where there is more.")
+        problem(left_out(article, "not enough memory to read it"))
         return ()
+
+
+def left_out(article: Article, why: str) -> str:
+    """The line for an article that can't be read."""
+    called = f"{article.id} ({article.title})" if article.title else article.id
+    return f"{called}: {why} ({len(article.text):,} characters). It was left out; cut it, or read it where there is more memory."
 
 
 def _only_memory(error: MemoryError | RuntimeError) -> None:
@@ -105,6 +110,19 @@ def build(
     Articles that the graph holds are not read again; another version of one takes its place, unless the inputs have both. ``problem``
     hears a line for each item that can't be read, ``step`` the summary as it grows; ``web`` fetches addresses.
     """
+    return gather(inputs, folder, reader.name, lambda found, told: read(found, reader, linker, told), problem, step, web)
+
+
+def gather(
+    inputs: Sequence[str],
+    folder: Path,
+    name: str,
+    reading: Callable[[Iterable[Article], Callable[[str], None]], Iterator[Found]],
+    problem: Callable[[str], None],
+    step: Callable[[Summary], None] = lambda _: None,
+    web: "Web | None" = None,
+) -> Summary:
+    """What `build` does; ``reading`` reads the articles, in order, as `read` does, with a reader that has this ``name``."""
     summary = Summary()
     given: set[str] = set()  # ids of the inputs so far
     leaving: set[str] = set()  # of articles whose place is taken; those that the inputs have too are put in again when they come
@@ -122,7 +140,7 @@ def build(
                 yield article
 
     def counted(store: Store) -> Iterator[Found]:
-        for article, assertions in read(new(store), reader, linker, problem):
+        for article, assertions in reading(new(store), problem):
             said = store.ledger.applied(assertions)
             if old := list(store.readings(article.id, *earlier[article.id])):
                 summary.versions.append((article, compare(old, [(article, said)])))
@@ -131,7 +149,7 @@ def build(
             yield article, assertions
 
     with Store(folder) as store:
-        store.add_all(counted(store), reader.name, replacing=lambda article: earlier.pop(article.id))
+        store.add_all(counted(store), name, replacing=lambda article: earlier.pop(article.id))
         write(store, folder)
     return summary
 
@@ -185,15 +203,19 @@ def retract(folder: Path, ids: Sequence[str], outlets: Sequence[str]) -> tuple[i
 
 def write(store: Store, folder: Path) -> bool:
     """Derive what all articles together tell, and write ``graph.ttl`` and ``graph.html``, each whole or not at all. Whether a file was not so before."""
+    from kg.render.views import draw  # noqa: PLC0415  # heavy, and whoever only reads articles does without
+
     store.derive()
     changed = False
-    for name, content in (("graph.ttl", turtle(store)), ("graph.html", draw(store).encode())):
+    page = (draw(drawn).encode() for drawn in (store,))  # made when it is written, the Turtle being done with
+    for name, content in (("graph.ttl", pieces(store)), ("graph.html", page)):
         path, part = folder / name, folder / (name + ".part")
         try:
-            if path.exists() and path.read_bytes() == content:
-                part.unlink(missing_ok=True)
+            with part.open("wb") as file:
+                file.writelines(content)
+            if path.exists() and cmp(path, part, shallow=False):
+                part.unlink()
                 continue
-            part.write_bytes(content)
             part.replace(path)
         except OSError as e:
             raise KgError(f"{path}: can't be written ({e.strerror}). The graph is safe; run the command again once it can be.") from e

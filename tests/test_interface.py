@@ -51,5 +51,20 @@ def test_opening_a_graph_needs_no_reader():
     assert not opened & {"torch", "camel_tools"}
 
 
+@pytest.mark.parametrize(
+    ("args", "unused"),
+    [
+        (["query", "actors"], {"igraph", "networkx", "camel_tools"}),
+        (["brief", "China", "روسيا"], {"igraph", "matplotlib", "camel_tools.utils.charsets"}),
+        (["view", "--out", "view.html"], {"matplotlib", "camel_tools.utils.charsets"}),
+    ],
+)
+def test_a_command_loads_what_it_uses(example, tmp_path, monkeypatch, args, unused):
+    monkeypatch.chdir(tmp_path)
+    used = loaded(f"from kg.cli import app; app({[*args, '--graph', str(example)]!r}, standalone_mode=False)")
+    assert "pyoxigraph" in used
+    assert not used & {"torch", "pandas", "rdflib", "scipy", *unused}
+
+
 def test_type_checkers_know_that_it_is_typed():
     assert (Path(kg.__file__).parent / "py.typed").exists()

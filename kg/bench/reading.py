@@ -1,7 +1,5 @@
 """How fast articles are read on this machine. Ratios tell more than speeds: machines are shared."""
 
-import resource
-import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
+from kg.bench.memory import peak
 from kg.link import Linker
 from kg.model import Article
 from kg.pipeline import read
@@ -65,5 +64,5 @@ def report(found: Times, out: Console) -> None:
     for name, seconds in (("whole, words/s", found.whole), ("encoder alone, words/s", found.encoder)):
         table.add_row(name, *(f"{found.words / s:,.0f}" for s in (median(seconds), max(seconds), min(seconds))))
     out.print(table)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e9 if sys.platform == "darwin" else 1e6)
-    out.print(f"{found.words:,} words, {len(found.whole)} rounds  loading {found.loading:.1f} s  memory {peak:.2f} GB at most")
+    memory = f"  memory {peak() / 1e9:.2f} GB at most" if peak() else ""
+    out.print(f"{found.words:,} words, {len(found.whole)} rounds  loading {found.loading:.1f} s{memory}")

@@ -5,10 +5,6 @@ ended when it takes too long; memory is that process's, at most.
 """
 
 import math
-import os
-import pickle
-import signal
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +18,7 @@ from rdflib import Graph
 from rich.console import Console
 from rich.table import Table
 
+from kg.bench.apart import apart
 from kg.bench.synthetic import articles
 from kg.iris import KGE
 from kg.query import named, run, takes, written
@@ -35,6 +32,7 @@ from kg.store.names import PREFIXES
 HERE, BARE, RDFLIB = "here", "pyoxigraph", "rdflib"
 READER = "bench"
 GIVEN = {"actor": KGE + "State0", "other": KGE + "Person0"}  # who is named most often
+MONTH = {"since": "2010-03-01", "until": "2010-03-31"}
 REPEATS = 3
 
 
@@ -80,7 +78,7 @@ def _one(found: Figures, size: int, room: Path, rdflib_up_to: int, limit: int, t
     graph, file = room / "graph", room / "graph.ttl"
 
     def note(what: str, work: Callable[[], list[float]], who: str = HERE, longest: int = limit) -> None:
-        seconds, memory = _apart(work, longest)
+        seconds, memory = apart(work, longest)
         for each, took in zip(what.split(", "), seconds or [math.nan] * len(what.split(", ")), strict=True):
             found.seconds[each, who, size] = took
             found.memory[each, who, size] = memory
@@ -92,7 +90,8 @@ def _one(found: Figures, size: int, room: Path, rdflib_up_to: int, limit: int, t
         note(what, partial(_written, graph, work, file if what == "Turtle" else None))
     note("add an article, retract an article", partial(_increment, graph, size))
     for query in named():
-        note(f"query {query}", partial(_asked, graph, query))
+        for options, given in _parameters(query):
+            note(" ".join(("query", query, *options)), partial(_asked, graph, query, given))
     if file.exists():
         for who, other in {BARE: _bare, RDFLIB: _rdflib}.items():
             if who == RDFLIB and size > rdflib_up_to:
@@ -138,9 +137,18 @@ def _increment(graph: Path, size: int) -> list[float]:
     return [sorted(some[1:])[len(some) // 2] for some in (added, gone)]
 
 
-def _asked(graph: Path, query: str) -> list[float]:
+def _parameters(query: str) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
+    """What a query is asked with: what it needs, and beside that one who is named often, or one month; each with the options that it adds."""
+    known = takes(query)
+    needed = {name: GIVEN[name] for name, needs in known.items() if needs}
+    yield (), needed
+    for more in ({"actor": GIVEN["actor"]}, MONTH):
+        if extra := {name: value for name, value in more.items() if name in known and name not in needed}:
+            yield tuple(f"--{name}" for name in extra), needed | extra
+
+
+def _asked(graph: Path, query: str, given: dict[str, str]) -> list[float]:
     with Store.read_only(graph) as store:
-        given = {name: GIVEN[name] for name, needed in takes(query).items() if needed}
         return [_best(partial(run, store, query, given=given))]
 
 
@@ -166,7 +174,7 @@ def _answers(ask: Callable[[str], Iterable[object]], queries: Sequence[str], lim
     """The seconds that each query takes, NaN when they are more than the limit."""
     for query in queries:
         text = filled(written(query), {name: ox.NamedNode(iri) for name, iri in GIVEN.items()})
-        seconds, _ = _apart(lambda text=text: [_best(lambda: list(ask(text)))], limit)  # type: ignore[misc]
+        seconds, _ = apart(lambda text=text: [_best(lambda: list(ask(text)))], limit)  # type: ignore[misc]
         yield seconds[0] if seconds else math.nan
 
 
@@ -180,26 +188,6 @@ def _best(work: Callable[[], object]) -> float:
         if best > 1:
             break
     return best
-
-
-def _apart(work: Callable[[], list[float]], limit: int) -> tuple[list[float], int]:
-    """What something gives that runs in a process of its own, and the most bytes of memory; nothing when it takes more seconds than the limit."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        signal.alarm(limit)
-        given = b""
-        try:
-            given = pickle.dumps(work())
-        finally:
-            with os.fdopen(writing, "wb") as pipe:
-                pipe.write(given)
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        given = pipe.read()
-    used = os.wait4(child, 0)[2].ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return (pickle.loads(given) if given else []), used  # noqa: S301  (from the process that was just begun)
 
 
 def report(found: Figures, out: Console) -> None:

@@ -45,18 +45,33 @@ def articles(assertions: int, seed: int = 1) -> Iterator[tuple[Article, tuple[As
         made, number = made + len(said), number + 1
 
 
-def _article(number: int, seed: int) -> tuple[Article, tuple[Assertion, ...]]:
+def crowd(nodes: int) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
+    """Articles that relate exactly so many to each other, by about three relations for two of them: each has a cast of its own, states aside."""
+    named, number = set[str](), 0
+    while len(named) < nodes:
+        article, said = _article(number, 1, _strangers(number))
+        kept = []
+        for a in said:
+            both = {a.subject.iri, a.object.iri} - named
+            if len(named) + len(both) <= nodes:
+                named |= both
+                kept.append(a)
+        yield article, tuple(kept)
+        number += 1
+
+
+def _article(number: int, seed: int, cast: Cast | None = None) -> tuple[Article, tuple[Assertion, ...]]:
     draw = Random(f"{seed} {number}")  # noqa: S311  (nothing is secret here)
-    day, outlet = BEGUN + timedelta(draw.randrange(DAYS)), _zipf(draw, OUTLETS)
+    day, outlet = BEGUN + timedelta(draw.randrange(DAYS)), zipf(draw, OUTLETS)
     if number and draw.random() < COPIES:  # the text of an earlier article
         draw = Random(f"{seed} {draw.randrange(number)}")  # noqa: S311
-        draw.randrange(DAYS), _zipf(draw, OUTLETS), draw.random()
-    cast, lang = _cast(_zipf(draw, STORIES)), "en" if draw.random() < 1 / 3 else "ar"
+        draw.randrange(DAYS), zipf(draw, OUTLETS), draw.random()
+    cast, lang = cast or _cast(zipf(draw, STORIES)), "en" if draw.random() < 1 / 3 else "ar"
     name, text, said, size = f"made-{number:07}", "", list[Assertion](), draw.randint(*SIZES)
     while len(said) < size:
         text, some = _sentence(name, text, lang, day, cast, draw)
         said += some
-    publisher = f"{'صحيفة' if lang == 'ar' else 'The'} {_word(outlet, lang)}"
+    publisher = f"{'صحيفة' if lang == 'ar' else 'The'} {word(outlet, lang)}"
     return Article(name, text, lang, (), text[:40], day.isoformat(), publisher, f"https://example.org/{name}"), tuple(said)
 
 
@@ -70,7 +85,7 @@ def _sentence(article: str, before: str, lang: str, day: date, cast: Cast, draw:
         subject = _entity(relation.domain, cast, draw)
         obj = _entity(relation.range, cast, draw)
         if subject != obj:
-            text, where = _told(text, (subject.label(lang), _word(draw.randrange(400), lang), obj.label(lang)), lang, draw)
+            text, where = _told(text, (subject.label(lang), word(draw.randrange(400), lang), obj.label(lang)), lang, draw)
             told.append((subject, relation.name, obj, where))
     sentence = Span(len(before), max(len(text), len(before) + 1))
     quote, when = sentence.of(text), Time(day.strftime("%A"), day.isoformat(), (day + timedelta(1)).isoformat())
@@ -95,9 +110,9 @@ def _sentence(article: str, before: str, lang: str, day: date, cast: Cast, draw:
 def _told(text: str, words: tuple[str, str, str], lang: str, draw: Random) -> tuple[str, list[Span]]:
     """The text with these words and others between them, and where they stand."""
     spans = []
-    for word in words:
-        spans.append(Span(len(text), len(text) + len(word)))
-        text += " ".join((word, *(_word(draw.randrange(20_000), lang) for _ in range(3)))) + " "
+    for one in words:
+        spans.append(Span(len(text), len(text) + len(one)))
+        text += " ".join((one, *(word(draw.randrange(20_000), lang) for _ in range(3)))) + " "
     return text, spans
 
 
@@ -108,7 +123,7 @@ def _weighed() -> tuple[list[Relation], list[float]]:
     return named, [1 / k for k, _ in enumerate(named, 3)]
 
 
-def _zipf(draw: Random, size: int) -> int:
+def zipf(draw: Random, size: int) -> int:
     """One of ``range(size)``, the first ones most often."""
     return int(size ** draw.random()) - 1 if size > 1 else 0
 
@@ -117,33 +132,38 @@ def _zipf(draw: Random, size: int) -> int:
 def _cast(story: int) -> Cast:
     """Of whom and what a story is."""
     draw = Random(story)  # noqa: S311
-    return {kind: [_called(kind, _zipf(draw, POOLS[kind])) for _ in range(size)] for kind, size in CAST.items()}
+    return {kind: [called(kind, zipf(draw, POOLS[kind])) for _ in range(size)] for kind, size in CAST.items()}
+
+
+def _strangers(story: int) -> Cast:
+    """Of whom and what a story is, of which no other story is; but for states."""
+    return _cast(story) | {kind: [called(kind, story * size + i) for i in range(size)] for kind, size in CAST.items() if kind != "State"}
 
 
 def _entity(classes: Iterable[str], cast: Cast, draw: Random) -> Entity:
     """One of these classes, four times of five of a usual one."""
     usual = [kind for kind in FIRST if kind in classes]
     kind = draw.choice(usual if usual and draw.random() < 0.8 else sorted(classes))
-    return draw.choice(cast[kind]) if kind in cast and draw.random() > STRANGERS else _called(kind, _zipf(draw, POOLS[kind]))
+    return draw.choice(cast[kind]) if kind in cast and draw.random() > STRANGERS else called(kind, zipf(draw, POOLS[kind]))
 
 
 @cache
-def _called(kind: str, number: int) -> Entity:
+def called(kind: str, number: int) -> Entity:
     """The entity of a class with this number. Two of three that the authority file does not know have a name in one language only."""
     given, family = number % 97, number // 3
-    names = tuple((lang, f"{_word(given, lang)} {_word(family + 100, lang)} {_word(number, lang)}") for lang in ("ar", "en") if number < KNOWN or number % 3 or lang == "ar")
+    names = tuple((lang, f"{word(given, lang)} {word(family + 100, lang)} {word(number, lang)}") for lang in ("ar", "en") if number < KNOWN or number % 3 or lang == "ar")
     return Entity(f"{KGE}{kind}_{number}" if number >= KNOWN else f"{KGE}{kind}{number}", kind, names, f"Q{number + 1}" if number < KNOWN else "")
 
 
 @cache
-def _word(number: int, lang: str) -> str:
+def word(number: int, lang: str) -> str:
     """A word of syllables that stands for a number.
 
-    >>> _word(7, "en"), _word(7, "ar"), _word(20_000, "en")
+    >>> word(7, "en"), word(7, "ar"), word(20_000, "en")
     ('ham', 'هم', 'balihadrem')
     """
-    syllables, word = SYLLABLES[lang].split(), ""
-    while number or not word:
+    syllables, made = SYLLABLES[lang].split(), ""
+    while number or not made:
         number, place = divmod(number, len(syllables))
-        word += syllables[place]
-    return word
+        made += syllables[place]
+    return made

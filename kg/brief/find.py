@@ -12,6 +12,8 @@ from kg.link.authority import authority
 from kg.link.spelling import sound
 from kg.model import Entity
 from kg.store import Store
+from kg.store.called import likely
+from kg.store.derived import ready
 from kg.store.ledger import BETWEEN
 from kg.store.names import LABEL, SAME, A
 from kg.vocabulary import classes
@@ -26,14 +28,14 @@ def find(store: Store, text: str, kinds: Collection[str]) -> Entity:
 
     Raises ``InputError`` when there is none, and when there are several, which it then lists.
     """
-    known = {e.iri: e for e in entities(store) if e.type in kinds}
+    known = {e.iri: e for e in _likely(store, text) if e.type in kinds}
     found = _found(store, text, known)
     if len(found) == 1:
         return known[found.pop()]
     what = "actor" if "Event" not in kinds else "event or document" if kinds == OCCASIONS else "entity"
     if not found:
         names = "events" if what.startswith("event") else "actors"
-        near = get_close_matches(text, sorted({name for e in known.values() for _, name in e.labels}), n=5)
+        near = get_close_matches(text, sorted({name for e in entities(store) if e.type in kinds for _, name in e.labels}), n=5)
         like = f" Near it: {', '.join(near)}." if near else ""
         raise InputError(f"{text}: no {what} of this graph is called that.{like} `kg query {names}` lists them.")
     listed = "".join(f"\n  kge:{iri.removeprefix(KGE)}  {_names(known[iri])}" for iri in sorted(found)[:SHOWN])
@@ -43,7 +45,7 @@ def find(store: Store, text: str, kinds: Collection[str]) -> Entity:
 
 def called(store: Store, text: str) -> bool:
     """Whether ``text`` may name an entity of the graph, or several."""
-    return bool(_found(store, text, {e.iri: e for e in entities(store)}))
+    return bool(_found(store, text, {e.iri: e for e in _likely(store, text)}))
 
 
 def entities(store: Store) -> Iterable[Entity]:
@@ -62,9 +64,29 @@ def entity(store: Store, iri: str) -> Entity | None:
     return Entity(iri, min(known), tuple(labels), wikidata) if known else None
 
 
+def _likely(store: Store, text: str) -> Iterable[Entity]:
+    """Those among whom are all whom ``text`` may name: by the index, or all where there is none."""
+    if not ready(store):
+        return entities(store)
+    filed = authority().find(keys(text))
+    iris = likely(store, text) | {n.iri for n in filed.names} if filed else likely(store, text)
+    return (e for iri in iris | _iris(store, text) | _renamed(text, store) if (e := _entity(store, iri)) and e.labels)
+
+
+def _iris(store: Store, text: str) -> set[str]:
+    return set(map(store.ledger.now, (text, KGE + text.removeprefix("kge:"))))
+
+
+def _entity(store: Store, iri: str) -> Entity | None:
+    try:
+        return entity(store, iri)
+    except ValueError:  # no IRI
+        return None
+
+
 def _found(store: Store, text: str, known: Mapping[str, Entity]) -> set[str]:
     """Whom ``text`` may name, by the first of several ways of naming that gives anybody."""
-    iris = set(map(store.ledger.now, (text, KGE + text.removeprefix("kge:")))) & known.keys()
+    iris = _iris(store, text) & known.keys()
     every = known.values()
     return iris or _called(text, every) or _renamed(text, store) & known.keys() or _sounding(text, every) or _containing(text, every)
 

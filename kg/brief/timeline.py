@@ -5,16 +5,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, DateFormatter
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from kg.brief.lines import Writer
-from kg.render.page import COLOURS
+from kg.render.colours import COLOURS
 from kg.vocabulary import groups
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 ROWS = ("material conflict", "verbal conflict", "events and places", "contact", "support", "cooperation")  # from hostile to friendly
 SETTINGS: dict[Any, Any] = {"svg.hashsalt": "alaqat", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9.0}
@@ -41,6 +39,10 @@ def picture(points: Iterable[Point], writer: Writer) -> str:
     found = sorted(points, key=lambda p: (p.day, p.number))
     if not found:
         return ""
+    import matplotlib as mpl  # noqa: PLC0415  # slow to load, and only briefs on a page have a picture
+    from matplotlib.dates import AutoDateLocator, DateFormatter  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
     days = [date.fromisoformat(p.day) for p in found]
     margin = max((days[-1] - days[0]) * 0.06, MARGIN)
     left, right = days[0] - margin, days[-1] + margin
@@ -95,7 +97,7 @@ def _levels(points: Iterable[Point], left: date, right: date) -> list[list[Point
     return levels
 
 
-def _draw(axes: Axes, point: Point, height: float) -> None:
+def _draw(axes: "Axes", point: Point, height: float) -> None:
     """A numbered circle that leads to the line; hollow for a promise."""
     colour = COLOURS[point.group]
     ink, paper = (colour, "white") if point.promised else ("white", colour)

@@ -20,23 +20,46 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 
-@app.command(epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --graph graph/` · `cat news.jsonl | kg build -` · `kg build https://news.example/rss.xml`")
+@app.command(
+    epilog="Examples: `kg build seeds/` · `kg build 'news/**/*.html' --graph graph/` · `cat news.jsonl | kg build -` · `kg build https://news.example/rss.xml`"
+    " · `kg build news/ --workers 4`\n\n"
+    "On many hosts, the same version of Alaqat being installed on each with `pip install 'alaqat[dask]'`: `dask scheduler` on one, `dask worker tcp://HOST:8786"
+    " --nworkers 4 --nthreads 2 --memory-limit 0` on each, then `kg build news/ --dask tcp://HOST:8786`. Inputs are read and the"
+    " graph is written where `kg build` runs; workers get articles over the network and need neither, so what lies in object storage is best given as a stream:"
+    " `aws s3 cp s3://news/2024.jsonl - | kg build - --dask tcp://HOST:8786`. Whoever reaches the ports of Dask can run programs there: let only your hosts, or"
+    " use `tls://` (see the pages of Dask on TLS). On hosts with a GPU, `--nworkers 1`; have one in all or in none: GPUs round otherwise, so only processors make"
+    " the same graph byte for byte."
+)
 def build(
     inputs: Inputs,
     folder: Annotated[Path, typer.Option("--graph", "--out", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
     strict: Strict = False,
     entities: Entities = None,
     private: Private = False,
+    dask: Annotated[str, typer.Option(metavar="local|ADDRESS", help="Read with many processes: of this machine, or of the Dask cluster whose scheduler is at ADDRESS.")] = "",
+    workers: Annotated[int, typer.Option(min=0, help="How many processes of this machine read; with `--dask local`, 0 is one a core.")] = 0,
 ) -> None:
     """Read articles into a graph; write `graph.ttl` and `graph.html` beside it.
 
     Run again, it adds what is new and does not read twice what it knows. A corrected article (the same id; or much the same text, and the
     same address or title and outlet) takes the place of the old one, and what changed by it is shown. Copies of one text count once.
+    However many processes read, the graph is the same; one that is killed costs the reading of a few articles again.
     """
+    if workers and dask not in ("", "local"):
+        raise InputError(f"--workers {workers}: for this machine. The cluster at {dask} has the workers that were started for it.")
+    dask = dask or ("local" if workers else "")
+    if dask:
+        try:
+            from kg import scale  # noqa: PLC0415
+        except ModuleNotFoundError as e:
+            raise InputError(f"--dask: the package {e.name} is missing. Install what many processes need: pip install 'alaqat[dask]'") from e
     begun = time.monotonic()
     problems = Problems()
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err, transient=True) as progress:
         task = progress.add_task("loading the reader", total=None)
+        from kg.render import without_plots  # noqa: PLC0415
+
+        without_plots()
         from kg import pipeline  # noqa: PLC0415
         from kg.ingest.web import Web  # noqa: PLC0415
         from kg.link import Linker  # noqa: PLC0415
@@ -45,9 +68,16 @@ def build(
         def step(s: pipeline.Summary) -> None:
             progress.update(task, description=f"{s.articles} articles read, {s.known} known, {s.assertions} assertions")
 
-        reader, linker = NeuralReader(), Linker(entities or ())
-        progress.update(task, description="reading")
-        done = pipeline.build(inputs, folder, reader, linker, problems, step, Web(folder / "web", allow_private=private))
+        web = Web(folder / "web", allow_private=private)
+        if dask:
+            with scale.cluster(dask, workers) as client:
+                team = scale.Team(client, scale.tools(NeuralReader, entities or ()))
+                progress.update(task, description="reading")
+                done = pipeline.gather(inputs, folder, team.name, team.read, problems, step, web)
+        else:
+            reader, linker = NeuralReader(), Linker(entities or ())
+            progress.update(task, description="reading")
+            done = pipeline.build(inputs, folder, reader, linker, problems, step, web)
     took = time.monotonic() - begun
     table = Table(show_header=False, box=None)
     rows = {
@@ -104,7 +134,7 @@ def read(
 
 @app.command("import", epilog="Examples: `kg import theirs.nq` · `kg import a.ttl b.trig --graph both/`")
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="RDF that Alaqat wrote: .nq and .trig, or .ttl and .nt.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="RDF of Alaqat, or of others in its vocabulary: .nq and .trig, or .ttl and .nt; RDF 1.2 too.")],
     graph: Annotated[Path, typer.Option("--graph", help="Folder of the graph; made if it is not there, added to if it is.")] = Path("graph"),
 ) -> None:
     """Add the articles of other graphs to a graph; all or nothing."""

@@ -55,6 +55,9 @@ def view(
 
     What is asked for may be repeated, dates and numbers aside: then any of it will do.
     """
+    from kg.render import without_plots  # noqa: PLC0415
+
+    without_plots()
     from kg.render.views import draw  # noqa: PLC0415
     from kg.store import Store  # noqa: PLC0415
 

@@ -47,7 +47,7 @@ def train(
     unseen = list(labelled.documents(dev))
     teach(begun, tokenizer, taught, unseen, folder, settings, tell)
     if kept:
-        review(folder, kept, unseen, seed, tell)
+        review(folder, taught, kept, unseen, seed, tell)
 
 
 @app.command(epilog="Examples: `kg score dev.jsonl --floor 0.3 --errors 20` · `kg score dev.jsonl --curve notebooks/confidence.csv`")
@@ -72,7 +72,7 @@ def score(
         raise typer.Exit(1)
 
 
-measuring = typer.Typer(no_args_is_help=True, help="Measure how fast things go on this machine.", epilog="Examples: `kg bench read articles/` · `kg bench store --sizes 1k,10k`")
+measuring = typer.Typer(no_args_is_help=True, help="Measure how fast things go on this machine.", epilog="Examples: `kg bench read articles/` · `kg bench build` · `kg bench store --sizes 1k,10k` · `kg bench page`")
 app.add_typer(measuring, name="bench")
 
 
@@ -103,6 +103,33 @@ def bench_store(
     wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
     found = measure(wanted, _number("--rdflib-up-to", rdflib_up_to), limit, lambda line: err.print(line, style="dim", highlight=False))
     report(found, out)
+
+
+@measuring.command("page", epilog="Examples: `kg bench page` · `kg bench page --sizes 2k,20k --pyvis-up-to 2k --limit 120`")
+def bench_page(
+    sizes: Annotated[str, typer.Option(help="How many nodes the made-up graphs have.")] = "200,1k,2k,20k",
+    pyvis_up_to: Annotated[str, typer.Option(help="The largest graph that plain pyvis draws too.")] = "1k",
+    limit: Annotated[int, typer.Option(min=1, help="The longest that a page may take until its first frame, in seconds.")] = 60,
+) -> None:
+    """Measure how soon the page of a graph is drawn in Chromium, beside plain pyvis with physics, and what it takes to make it."""
+    from kg.bench.page import measure, report  # noqa: PLC0415
+
+    wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
+    found = measure(wanted, _number("--pyvis-up-to", pyvis_up_to), limit, lambda line: err.print(line, style="dim", highlight=False))
+    report(found, limit, out)
+
+
+@measuring.command("build", epilog="Examples: `kg bench build` · `kg bench build --sizes 1k,10k,100k --words-per-second 900`")
+def bench_build(
+    sizes: Annotated[str, typer.Option(help="How many made-up articles the graphs are built of.")] = "1k,10k",
+    words_per_second: Annotated[float | None, typer.Option(min=1, help="What the real reader reads; measured on the sample articles if not given.")] = None,
+) -> None:
+    """Measure how building grows with the number of articles: everything but the reader, memory, Turtle and page."""
+    from kg.bench.building import measure, report, speed  # noqa: PLC0415
+
+    wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
+    found = measure(wanted, lambda line: err.print(line, style="dim", highlight=False))
+    report(found, words_per_second or speed(), out)
 
 
 def _number(option: str, text: str) -> int:

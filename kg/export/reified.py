@@ -26,7 +26,7 @@ def ntriples(store: Store, policy: str) -> bytes:
 
 
 def _reified(store: Store, policy: str) -> Iterator[Triple]:
-    found = triples(store, policy)
+    found = list(triples(store, policy))
     said = [{t.subject: t.object for t in found if t.predicate == role} for role in ROLES]
     for triple in found:
         if triple.predicate == ROLES[1]:

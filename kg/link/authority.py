@@ -109,7 +109,7 @@ def load(paths: Sequence[Path], extra: Sequence[Path] = ()) -> Authority:
     for path in (*paths, *extra):
         names: dict[tuple[str, ...], dict[Name, None]] = {}
         own: dict[str, dict[str, str]] = {}
-        for number, row in _rows(path):
+        for number, row, words in _rows(path):
             kind_of, local = row[0].split("/", 1)
             iri = KGE + local
             if types.setdefault(iri, kind_of) != kind_of:
@@ -125,7 +125,6 @@ def load(paths: Sequence[Path], extra: Sequence[Path] = ()) -> Authority:
                 if len(name.name) in (2, 3):
                     (authority.short if len(name.name) == 2 else authority.codes)[iri] = name.name
             else:
-                words = keys(name.name)
                 names.setdefault(words[1:] if words[0] == "the" and len(words) > 1 else words, {})[name] = None
             if name.kind == "name":
                 own.setdefault(iri, {}).setdefault(name.lang, name.name)
@@ -154,7 +153,8 @@ def authority(*extra: Path) -> Authority:
     return load(sorted((folder("ontology") / "entities").glob("*.tsv")), extra)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(path: Path) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
+    """The rows with their numbers, and the folded words of the name in each."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as e:
@@ -168,12 +168,13 @@ def _rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
             f"{path}: line {number}: the first row must be the header, tab-separated: {' '.join(HEADER)}"
         )
     for n, row in rows:
-        if wrong := _wrong(row):
+        words = keys(row[1]) if len(row) > 1 else ()
+        if wrong := _wrong(row, words):
             raise ResourceError(f"{path}: line {n}: {wrong}")
-        yield n, row
+        yield n, row, words
 
 
-def _wrong(row: tuple[str, ...]) -> str:  # noqa: PLR0911 - one line a thing that may be wrong
+def _wrong(row: tuple[str, ...], words: tuple[str, ...]) -> str:  # noqa: PLR0911 - one line a thing that may be wrong
     """What is wrong with a row, and what to do; empty when nothing is."""
     if len(row) != len(HEADER):
         return f"{row[0]!r} has {len(row)} fields, not {len(HEADER)}. Separate them with single tabs."
@@ -187,7 +188,7 @@ def _wrong(row: tuple[str, ...]) -> str:  # noqa: PLR0911 - one line a thing tha
         return f"{name!r} is no Wikidata id. Write it as Q148."
     if kind not in {"wikidata", "code"} and lang not in {"ar", "en"}:
         return f"{name!r} has the language {lang!r}. Use ar or en."
-    if not keys(name):
+    if not words:
         return f"{entity!r} has a name without letters: {name!r}. Write the name."
     if not (_DAY.fullmatch(since) and _DAY.fullmatch(until)):
         return f"{name!r} has the days {since!r} and {until!r}. Write them as 2009-01-20, or leave them empty."

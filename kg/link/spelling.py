@@ -1,10 +1,12 @@
 """How a name may be written in running Arabic: behind proclitics, and in one of several transliterations."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بكل"
+_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufeff]")
 _MARKS = frozenset("\u0640\u0670" + "".join(map(chr, range(0x64B, 0x660))))
 _SAME = str.maketrans("جقكثذظضطصح", "غغغتززدتسه")
 _DROPPED = str.maketrans("", "", "اويءه")
@@ -16,7 +18,7 @@ def is_arabic(text: str) -> bool:
     >>> is_arabic("PKK"), is_arabic("لCNN")
     (False, True)
     """
-    return any("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufeff" for c in text)
+    return _ARABIC.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -74,5 +76,5 @@ def sound(*words: str) -> str:
     >>> sound("شي", "جين", "بينج") == sound("شي", "جينبينغ")
     True
     """
-    joined = "".join(w[:1] + w[1:].translate(_DROPPED) for w in ("".join(words),))
-    return joined.translate(_SAME) if is_arabic(joined) else ""
+    joined = "".join(words)
+    return (joined[:1] + joined[1:].translate(_DROPPED)).translate(_SAME) if is_arabic(joined) else ""

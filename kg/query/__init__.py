@@ -11,6 +11,7 @@ limit of time; whoever runs strangers' queries runs them in a process that can b
 
 A file of the library begins with its title in English, then in Arabic. ``$actor`` in it is a parameter (see ``kg.query.terms``): a
 line with a parameter that is not given is left out, unless a line ``# needs: actor`` says that the query is nothing without it.
+``kg.query.plan`` tells how it is asked.
 """
 
 import heapq
@@ -26,6 +27,9 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.lexer import Words, filled, parameters, words
+from kg.query.plan import Row as Row
+from kg.query.plan import Term as Term
+from kg.query.plan import rows
 from kg.query.summed import SUMMED
 from kg.store import Graphs, Store
 from kg.store.derived import fresh
@@ -37,9 +41,6 @@ CHANGES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE",
 NAME = re.compile(r"[\w-]+")
 PARAMETERS = ("actor", "other", "since", "until", "relation", "group", "outlet")
 NEEDS = re.compile(r"^# needs: (.*)$", re.MULTILINE)
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Row = tuple[Term | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +98,35 @@ def run(store: Store, text: str | Path, limit: int = 1000, lang: str = "en", giv
     if missing := [f"--{name}" for name, needed in known.items() if needed and name not in given]:
         usage = " ".join(f"--{name} NAME" for name, needed in known.items() if needed)
         raise QueryError(f"{text} needs {' and '.join(missing)}: `kg query {text} {usage}`.")
-    if not given:
-        if text in SUMMED and fresh(store):
-            answer, columns = SUMMED[text]
-            rows = answer(store, limit + 1)
-            shown = tuple(rows[:limit])
-            return Result(columns, shown, None, more=len(rows) > limit, names=_names(store, shown, lang))
-        return _answer(store, written(text), limit, lang)
-    from kg.query.terms import meant  # noqa: PLC0415  (it loads the authority file)
+    if not given and text in SUMMED and fresh(store):
+        answer, columns = SUMMED[text]
+        found: list[Row] = [*answer(store, limit + 1)]
+    else:
+        terms: dict[str, ox.NamedNode | ox.Literal] = {}
+        if given:
+            from kg.query.terms import meant  # noqa: PLC0415  (it loads the authority file)
 
-    return _answer(store, _filled(text, meant(store, given)), limit, lang)
+            terms = meant(store, given)
+        try:
+            columns, found = rows(store, _library()[text], lambda more: _filled(text, {**terms, **more}), limit + 1, terms)
+        except (OSError, RuntimeError) as e:
+            raise QueryError(f"This query can't be answered: {e}") from e
+    shown = tuple(found[:limit])
+    return Result(columns, shown, None, more=len(found) > limit, names=_names(store, shown, lang))
 
 
 def ask(
-    store: Store, sparql: str, limit: int = 1000, lang: str = "en", graphs: Graphs | None = None, *, hurry: bool = False, ontology: bool = True
+    store: Store, sparql: str, limit: int = 1000, lang: str = "en", graphs: Graphs | None = None, *, hurry: bool = False
 ) -> Result:
     """Answer SPARQL and nothing else, as ``run`` does: no name, no file.
 
-    ``graphs``, if given, is what it sees, whatever ``FROM`` says. Without the ``ontology`` it is faster. With ``hurry`` it stops at the limit: of unordered rows it then gives
+    ``graphs``, if given, is what it sees, whatever ``FROM`` says. With ``hurry`` it stops at the limit: of unordered rows it then gives
     those that come first, not the first by letters of all.
     """
     found = words(sparql)
     _allow(found)
     try:
-        answer = store.query(sparql, choose=ontology and "FROM" not in found.outer, graphs=graphs)
+        answer = store.query(sparql, choose="FROM" not in found.outer, graphs=graphs)
         if isinstance(answer, ox.QueryBoolean):
             return Result(("answer",), (), bool(answer), more=False, names={})
         triples = isinstance(answer, ox.QueryTriples)
@@ -137,11 +143,6 @@ def ask(
         raise QueryError(f"This query can't be answered: {e}") from e
     shown = tuple(rows[:limit])
     return Result(columns, shown, None, more=len(rows) > limit, names=_names(store, shown, lang), triples=triples)
-
-
-def _answer(store: Store, sparql: str, limit: int, lang: str) -> Result:
-    """The answer to a query of the library, which sees the ontology only if it asks for it: two graphs take twice as long as one."""
-    return ask(store, sparql, limit, lang, ontology="subPropertyOf" in sparql)
 
 
 def written(text: str | Path) -> str:
@@ -165,7 +166,7 @@ def _library() -> Mapping[str, str]:
     return {file.stem: file.read_text(encoding="utf-8") for file in sorted(HERE.glob("*.rq"))}
 
 
-def _filled(name: str, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+def _filled(name: str, terms: Mapping[str, ox.NamedNode | ox.Literal | str]) -> str:
     """A query of the library with terms for its parameters, without the lines whose parameters are not given and not needed.
 
     A term is written by pyoxigraph, in N-Triples, which escapes what could end it.
@@ -174,7 +175,7 @@ def _filled(name: str, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
     kept = []
     for line in _library()[name].splitlines():
         asked = parameters(line)
-        if all(known[parameter] or parameter in terms for parameter in asked):
+        if all(known.get(parameter) or parameter in terms for parameter in asked):
             kept.append(filled(line, terms))
     return "\n".join(kept) + "\n"
 

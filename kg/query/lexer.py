@@ -61,7 +61,7 @@ def parameters(sparql: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token[0][1:] for token in TOKEN.finditer(sparql) if token[0].startswith("$")))
 
 
-def filled(sparql: str, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+def filled(sparql: str, terms: Mapping[str, ox.NamedNode | ox.Literal | str]) -> str:
     r"""The text with terms in place of the ``$`` variables of these names; pyoxigraph escapes in a term what could end it.
 
     >>> filled("$who ?p $what", {"who": ox.Literal('a"b')})

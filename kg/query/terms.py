@@ -10,10 +10,10 @@ from kg.iris import KGE, term
 from kg.lang.days import day
 from kg.lang.normalise import keys
 from kg.store import Store
-from kg.store.names import PREFIXES
+from kg.store.names import name as rdf
 from kg.vocabulary import classes, groups, relations
 
-DATE = ox.NamedNode(PREFIXES["xsd"] + "date")
+DATE = rdf("xsd:date")
 
 
 def meant(store: Store, given: Mapping[str, str]) -> dict[str, ox.NamedNode | ox.Literal]:
@@ -57,7 +57,8 @@ def _term(name: str, value: str, known: Mapping[str, tuple[str, ...]]) -> ox.Nam
 
 
 def _outlet(store: Store, name: str, value: str) -> ox.Literal:
-    known = sorted({article.outlet for article in store.articles()} - {""})
+    published = store.inner.quads_for_pattern(None, rdf("dcterms:publisher"), None, ox.DefaultGraph())
+    known = sorted({q.object.value for q in published if isinstance(q.object, ox.Literal)})
     found = [outlet for outlet in known if outlet == value] or [outlet for outlet in known if keys(outlet) == keys(value)]
     if not found:
         raise InputError(f"--{name} {value}: no article of this graph is from there. `kg query outlets` lists them.")

@@ -2,7 +2,7 @@
 
 The network judges each candidate alone, and on the articles that taught it it judges too well. The review is taught on articles that the
 network has not seen (stacked generalisation, Wolpert 1992), and looks at what one candidate cannot know: how often the same is said, what
-else is said of the same two, which rivals the same words have, and what is known beforehand of offices.
+else is said of the same two, which rivals the same words have, what is known beforehand of offices, and what the lexicon counted of the words.
 """
 
 import math
@@ -16,12 +16,14 @@ from torch import Tensor, nn
 
 from kg.model import MODALITIES, Mention, Reading, Span
 from kg.read import Knows
+from kg.read import lexicon as counted
 from kg.vocabulary import ordered, relations
 
 Triple = tuple[str, str, str]
 # what the network says of a candidate: log odds, logarithms of shares, and distances in words
 SCORES = ("judge", "trigger", "rival", "subject", "object", "subject share", "object share", "negated", *MODALITIES, "to subject", "to object")
-_MORE = 15  # numbers that the review adds
+_MORE = 15  # numbers that the review adds, and those of the lexicon
+_MEMBERS = 4  # networks that are taught alike from different beginnings; their mean depends less on chance
 _FAR = 3  # sentences between a trigger and a side; more count as so many
 
 
@@ -37,26 +39,21 @@ class Review(nn.Module):
         super().__init__()
         self.relations = {r: i for i, r in enumerate(names)}
         self.types = {t: i for i, t in enumerate(types)}
-        numbers = len(SCORES) + _MORE
+        numbers = len(SCORES) + _MORE + counted.NUMBERS
+        self.lexicon = counted.Lexicon()
         self.register_buffer("mean", torch.zeros(numbers))
         self.register_buffer("deviation", torch.ones(numbers))
         self.register_buffer("slope", torch.tensor(1.0))  # and shift: from log odds to those that hold on other outlets (Platt 1999)
         self.register_buffer("shift", torch.tensor(0.0))
-        self.first = nn.Linear(numbers + len(names) + 2 * len(types), width)
-        self.second, self.last = nn.Linear(width, width), nn.Linear(width, 1)
-        self.dropout = nn.Dropout(0.3)
-        nn.init.zeros_(self.last.weight)
-        nn.init.zeros_(self.last.bias)
+        self.members = nn.ModuleList(_member(numbers + len(names) + 2 * len(types), width) for _ in range(_MEMBERS))
 
     def forward(self, numbers: Tensor, classes: Tensor) -> Tensor:
-        """``[C]`` from numbers ``[C, N]`` and classes ``[C, 3]``: relation, type of the subject, type of the object."""
+        """``[members, C]`` from numbers ``[C, N]`` and classes ``[C, 3]``: relation, type of the subject, type of the object."""
         sizes = (len(self.relations), len(self.types), len(self.types))
         known = [nn.functional.one_hot(classes[:, i], n).float() for i, n in enumerate(sizes)]
         scaled = ((numbers - self.mean) / self.deviation).clamp(-5, 5)
-        h = self.dropout(self.first(torch.cat([scaled, *known], 1)).relu())
-        h = self.dropout(self.second(h).relu())
-        found: Tensor = self.last(h)[:, 0] + numbers[:, 0]
-        return found
+        seen = torch.cat([scaled, *known], 1)
+        return torch.stack([member(seen)[:, 0] for member in self.members]) + numbers[:, 0]
 
     def features(self, reading: Reading, who: Mapping[Mention, str], knows: Knows) -> tuple[Tensor, Tensor]:
         """Numbers ``[C, N]`` and classes ``[C, 3]`` of the statements of a reading; ``who`` and ``knows`` as in `kg.read.Reader.review`."""
@@ -95,6 +92,7 @@ class Review(nn.Module):
                     len(starts),
                     float(relations()[s.relation].symmetric),
                     knows(*triple),
+                    *self.lexicon.numbers(reading.article.text, s),
                 ]
             )
             classes.append([self.relations[s.relation], self.types[s.subject.type], self.types[s.object.type]])
@@ -105,6 +103,13 @@ class Review(nn.Module):
         """The reading with the statements that are likelier than ``limit``; how likely is their confidence."""
         if not reading.statements:
             return reading
-        likely = (self(*self.features(reading, who, knows)) * self.slope + self.shift).sigmoid().tolist()
+        likely = (self(*self.features(reading, who, knows)).mean(0) * self.slope + self.shift).sigmoid().tolist()
         kept = (replace(s, confidence=round(p, 2)) for s, p in zip(reading.statements, likely, strict=True) if p >= limit)
         return replace(reading, statements=tuple(kept))
+
+
+def _member(size: int, width: int) -> nn.Sequential:
+    last = nn.Linear(width, 1)
+    nn.init.zeros_(last.weight)
+    nn.init.zeros_(last.bias)
+    return nn.Sequential(nn.Linear(size, width), nn.ReLU(), nn.Dropout(0.3), nn.Linear(width, width), nn.ReLU(), nn.Dropout(0.3), last)

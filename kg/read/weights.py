@@ -1,4 +1,4 @@
-"""Weights on disk: 8 bits a weight, one scale a row; `network.safetensors`, `shape.json`, `tokenizer.json` in one folder."""
+"""Weights on disk: 8 bits a weight, one scale a row; `network.safetensors`, `shape.json`, `tokenizer.json`, `lexicon.tsv` in one folder."""
 
 import json
 from hashlib import sha256
@@ -9,10 +9,11 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from kg.errors import ResourceError
+from kg.read import lexicon
 from kg.read.network import Network, Shape
 
 FOLDER = Path(__file__).parent / "weights"
-NAMES = ("network.safetensors", "shape.json", "tokenizer.json")
+NAMES = ("network.safetensors", "shape.json", "tokenizer.json", "lexicon.tsv")
 SMALL = 4096  # tensors of fewer weights stay as they are
 
 
@@ -30,6 +31,7 @@ def save(folder: Path, network: Network, tokenizer: Tokenizer) -> None:
     save_file({k: v.contiguous().cpu() for k, v in sorted(out.items())}, folder / NAMES[0])
     (folder / NAMES[1]).write_text(json.dumps(network.shape.plain(), indent=1, sort_keys=True) + "\n", encoding="utf-8")
     tokenizer.save(str(folder / NAMES[2]), pretty=False)
+    network.review.lexicon.save(folder / NAMES[3])
 
 
 def load(folder: Path = FOLDER) -> tuple[Network, Tokenizer]:
@@ -48,9 +50,10 @@ def load(folder: Path = FOLDER) -> tuple[Network, Tokenizer]:
         network.load_state_dict(whole)
     except RuntimeError as e:
         raise ResourceError(f"{folder}: weights for another version of Alaqat. Install Alaqat again, or teach a reader with `kg train`.") from e
+    network.review.lexicon = lexicon.load(folder / NAMES[3])
     return network.eval(), Tokenizer.from_file(str(folder / NAMES[2]))
 
 
 def fingerprint(folder: Path = FOLDER) -> str:
     """Eight hexadecimal digits that tell these weights from others."""
-    return sha256((folder / NAMES[0]).read_bytes() + (folder / NAMES[1]).read_bytes()).hexdigest()[:8]
+    return sha256(b"".join((folder / name).read_bytes() for name in NAMES)).hexdigest()[:8]

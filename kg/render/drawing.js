@@ -9,8 +9,7 @@ class Drawing {
     this.hidden = { nodes: new Set(), edges: new Set() };
     this.kept = null; // ids of the nodes and edges that stand out, or null when all do
     this.hover = {};
-    this.names = [];
-    this.marks = [];
+    this.say(() => "", () => null, "ltr");
     const degree = nodes.map(() => 0);
     for (const edge of edges) { degree[edge.from] += 1; degree[edge.to] += 1; }
     this.degree = degree;
@@ -51,17 +50,18 @@ class Drawing {
     this.font = getComputedStyle(document.body).fontFamily;
   }
 
-  // names[node]: text; marks[edge]: {text, by, cross} (the relation, who says so, "denied"/"disputed")
-  say(names, marks, direction) {
-    Object.assign(this, { names, marks, direction });
-    this.redraw();
-  }
+  // name(node): text; mark(edge): {text, by, cross} (the relation, who says so, "denied"/"disputed"). They are asked when there is room.
+  say(name, mark, direction) { Object.assign(this, { name, mark, direction }); }
 
   // Fit these nodes and their names into the drawing, no nearer than ``most``.
   frame(nodes, most, animation) {
     if (!nodes.length) return;
-    const reach = (sign, axis) => nodes.reduce((far, id) => Math.max(far, sign * this.at(id)[axis] + this.base.nodes[id].size), -Infinity);
-    const [right, left, down, up] = [reach(1, "x"), reach(-1, "x"), reach(1, "y"), reach(-1, "y")];
+    let [right, left, down, up] = [-Infinity, -Infinity, -Infinity, -Infinity];
+    for (const id of nodes) {
+      const { x, y } = this.at(id);
+      const { size } = this.base.nodes[id];
+      right = Math.max(right, x + size); left = Math.max(left, size - x); down = Math.max(down, y + size); up = Math.max(up, size - y);
+    }
     const { clientWidth, clientHeight } = this.place;
     const scale = Math.max(Math.min((clientWidth - 130) / (right + left), (clientHeight - 80) / (down + up), most), 0.005);
     this.move({ x: (right - left) / 2, y: (down - up) / 2 + 8 / scale }, scale, animation);
@@ -82,10 +82,11 @@ class Drawing {
   }
 
   letter(context) {
-    const { canvas } = context;
-    const sharp = canvas.width / canvas.clientWidth;
+    const { width, clientWidth, clientHeight } = context.canvas;
+    const sharp = width / clientWidth;
     const { scale } = this;
     const few = this.base.nodes.length <= 80;
+    const near = few || scale > 0.75; // enough for words on edges
     const taken = new Boxes();
     context.save();
     context.setTransform(sharp, 0, 0, sharp, 0, 0);
@@ -93,7 +94,7 @@ class Drawing {
     context.textBaseline = "middle";
     context.direction = this.direction;
     context.lineJoin = "round";
-    const inside = ({ x, y }) => x > -60 && y > -20 && x < canvas.clientWidth + 60 && y < canvas.clientHeight + 20;
+    const inside = ({ x, y }) => x > -60 && y > -20 && x < clientWidth + 60 && y < clientHeight + 20;
     const spots = this.base.nodes.map(({ id }) => this.spot(id));
 
     const name = (id, must, place = 0) => {
@@ -103,7 +104,7 @@ class Drawing {
       if (!must && !few && place > 45 && radius < 6.5) return; // from afar, only the names of the best connected
       const size = Math.min(12 + Math.sqrt(this.degree[id]) * 0.8, 17) * Math.max(1, Math.min(Math.sqrt(scale), 1.4)) + (must === 2 ? 1 : 0);
       context.font = `${must === 2 || this.degree[id] > 8 ? 700 : 500} ${size}px ${this.font}`;
-      const text = clip(this.names[id], must ? 60 : 30);
+      const text = clip(this.name(id), must ? 60 : 30);
       const wide = context.measureText(text).width;
       const y = spot.y + radius + size * 0.85;
       if (!taken.take(spot.x - wide / 2 - 4, y - size * 0.75, wide + 8, size * 1.5, must)) return;
@@ -111,7 +112,7 @@ class Drawing {
     };
     const crossed = new Set();
     const cross = (id) => { // on the edge, where no name stands; else on its middle
-      const mark = this.marks[id];
+      const mark = this.mark(id);
       if (!mark || !mark.cross || this.hidden.edges.has(id) || crossed.has(id)) return;
       crossed.add(id);
       const spread = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((way) => this.along(id, way));
@@ -119,10 +120,10 @@ class Drawing {
     };
     const edge = (id, must) => {
       const { from, to, color } = this.base.edges[id];
-      const mark = this.marks[id];
+      const mark = this.mark(id);
       if (this.hidden.edges.has(id) || !mark) return;
       const long = Math.hypot(spots[from].x - spots[to].x, spots[from].y - spots[to].y) - this.radius(from) - this.radius(to);
-      if (!must && from !== to && (long < 14 || !(few || scale > 0.75))) return;
+      if (!must && from !== to && (long < 14 || !near)) return;
       const middle = this.along(id, 0.5);
       if (!inside(middle)) return;
       cross(id);
@@ -133,7 +134,7 @@ class Drawing {
 
     // where no words on edges should stand: on nodes and on the heads of arrows
     const fence = (ids) => {
-      if (!few && scale <= 0.75) return;
+      if (!near) return;
       this.base.nodes.forEach(({ id }) => {
         const half = this.radius(id) * 0.8;
         if (!this.hidden.nodes.has(id) && inside(spots[id])) taken.take(spots[id].x - half, spots[id].y - half, 2 * half, 2 * half, 1);
@@ -160,9 +161,11 @@ class Drawing {
     if (loud) for (const id of chosen.edges) edge(id, chosen.edges.size === 1 ? 1 : 0);
     if (!this.kept) {
       this.rank.forEach((id, place) => { if (id !== this.hover.node) name(id, 0, place); });
-      if (few || scale > 0.75) for (const { id } of this.base.edges) cross(id);
-      fence(this.base.edges.map(({ id }) => id));
-      for (const { id } of this.base.edges) if (id !== this.hover.edge) edge(id, 0);
+      if (near) {
+        for (const { id } of this.base.edges) cross(id);
+        fence(this.base.edges.map(({ id }) => id));
+        for (const { id } of this.base.edges) if (id !== this.hover.edge) edge(id, 0);
+      }
     }
     context.restore();
   }

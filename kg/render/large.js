@@ -24,12 +24,17 @@ class SigmaDrawing extends Drawing {
       renderLabels: false, enableCameraRotation: false, minCameraRatio: 0.05, defaultNodeType: "dot", defaultEdgeType: "line",
       nodeProgramClasses: { dot: sigma.NodePointProgram }, edgeProgramClasses: { line: sigma.EdgeLineProgram },
     });
+    this.renderer.setCustomBBox(this.renderer.getBBox()); // of the room as it is at first; else what the camera means would change with the room
     this.shift = this.beside();
     this.near = { nodes: [], edges: [] };
     const { labels } = this.renderer.getCanvases();
     this.pen = labels.getContext("2d");
     this.renderer.on("afterRender", () => this.paint());
     this.renderer.on("resize", () => queueMicrotask(hear.resized));
+    new ResizeObserver(() => { // the panel takes room and gives it back, of which sigma hears nothing
+      const { clientWidth, clientHeight } = this.pen.canvas;
+      if (place.clientWidth && (place.clientWidth !== clientWidth || place.clientHeight !== clientHeight)) this.renderer.scheduleRender();
+    }).observe(place);
     for (const event of ["clickNode", "clickStage"]) {
       this.renderer.on(event, ({ event: { x, y } }) => {
         const found = this.hit(x, y);
@@ -61,10 +66,14 @@ class SigmaDrawing extends Drawing {
     return shift;
   }
 
-  // Where zoom 1 begins and how large it is, for the camera as it stands.
+  // The camera as it stands and the room that there is, rendered or not.
+  get now() { return { cameraState: this.renderer.getCamera().getState(), viewportDimensions: this.renderer.getDimensions() }; }
+
+  // Where zoom 1 begins and how large it is.
   get view() {
-    const zero = this.renderer.graphToViewport({ x: 0, y: 0 });
-    return { ...zero, scale: this.renderer.graphToViewport({ x: 1, y: 0 }).x - zero.x };
+    const { now } = this;
+    const zero = this.renderer.graphToViewport({ x: 0, y: 0 }, now);
+    return { ...zero, scale: this.renderer.graphToViewport({ x: 1, y: 0 }, now).x - zero.x };
   }
 
   get scale() { return (this.still || this.view).scale; }
@@ -87,11 +96,12 @@ class SigmaDrawing extends Drawing {
     return { x: a.x + (b.x - a.x) * way + (b.y - a.y) * away, y: a.y + (b.y - a.y) * way - (b.x - a.x) * away };
   }
 
-  redraw() { this.paint(); }
+  redraw() { this.renderer.scheduleRender(); }
 
   move({ x, y }, scale, animation) {
     const camera = this.renderer.getCamera();
-    const middle = this.renderer.viewportToFramedGraph(this.renderer.graphToViewport({ x, y: -y }));
+    const { now } = this;
+    const middle = this.renderer.viewportToFramedGraph(this.renderer.graphToViewport({ x, y: -y }, now), now);
     const state = { x: middle.x, y: middle.y, ratio: camera.ratio * this.scale / scale };
     if (animation) camera.animate(state, animation); else camera.setState(state);
   }

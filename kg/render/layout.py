@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from math import ceil, hypot, sqrt
 
 import igraph
+import numpy as np
+from numpy.typing import NDArray
 
 LARGE = 2000  # above it each community is drawn by itself
 SMALL = 80  # up to here Kamada-Kawai, which draws few nodes most evenly; above, Fruchterman-Reingold begins from it and shows who belongs together
@@ -69,12 +71,12 @@ def _part(
 
 def _communities(graph: igraph.Graph, room: Sequence[float]) -> list[Point]:
     """Each community in a disc of its own, and the discs placed as if they were nodes: so the drawing takes seconds, and still shows who belongs together."""
-    found = graph.community_leiden(objective_function="modularity", n_iterations=4)
+    found = graph.community_leiden(objective_function="modularity", n_iterations=2)
     inner: list[Point] = [(0.0, 0.0)] * graph.vcount()
     radii = []
     for members in found:
         wide = 1.6 * sqrt(sum(room[i] ** 2 for i in members))
-        drawn = graph.induced_subgraph(members).layout_fruchterman_reingold(niter=150).coords
+        drawn = graph.induced_subgraph(members).layout_fruchterman_reingold(niter=60).coords
         middle = [sum(axis) / len(drawn) for axis in zip(*drawn, strict=True)]
         far = sorted(hypot(x - middle[0], y - middle[1]) for x, y in drawn)
         scale = wide / (far[int(0.9 * len(far))] or 1)
@@ -89,33 +91,45 @@ def _communities(graph: igraph.Graph, room: Sequence[float]) -> list[Point]:
     return _apart(placed, room, 6)
 
 
-def _apart(points: list[Point], room: Sequence[float], rounds: int = 60) -> list[Point]:
+def _apart(points: Sequence[Point], room: Sequence[float], rounds: int = 60) -> list[Point]:
     """Push nodes from each other until none stands in the room of another, or the rounds are over."""
-    cell = 2 * max(room)
+    places, radii = np.array(points), np.array(room)
     for _ in range(rounds):
-        grid: dict[tuple[int, int], list[int]] = {}
-        for i, (x, y) in enumerate(points):
-            grid.setdefault((int(x // cell), int(y // cell)), []).append(i)
-        moved = False
-        for i in range(len(points)):
-            column, row = int(points[i][0] // cell), int(points[i][1] // cell)
-            near = [j for dx in (-1, 0, 1) for dy in (-1, 0, 1) for j in grid.get((column + dx, row + dy), ()) if j > i]
-            for j in near:
-                (ax, ay), (bx, by) = points[i], points[j]
-                dx, dy = bx - ax, by - ay
-                distance = hypot(dx, dy)
-                short = room[i] + room[j] - distance
-                if short <= 0.5:
-                    continue
-                moved = True
-                if distance < 1e-6:  # on the same spot: any way out will do, but the same one each run
-                    dx, dy, distance = 1.0, (j - i) % 7 - 3.0, hypot(1.0, (j - i) % 7 - 3.0)
-                push = short / 2 / distance
-                points[i] = (ax - dx * push, ay - dy * push)
-                points[j] = (bx + dx * push, by + dy * push)
-        if not moved:
+        one, other = _close(places, 2 * radii.max())
+        away = places[other] - places[one]
+        distance = np.sqrt((away**2).sum(axis=1))
+        short = radii[one] + radii[other] - distance
+        crowded = short > 0.5
+        if not crowded.any():
             break
-    return points
+        one, other, away, distance, short = (column[crowded] for column in (one, other, away, distance, short))
+        same = distance < 1e-6  # on the same spot: any way out will do, but the same one each run
+        away[same] = np.column_stack([np.ones(same.sum()), (other - one)[same] % 7 - 3.0])
+        distance[same] = np.sqrt((away[same] ** 2).sum(axis=1))
+        push = away * (short / 2 / distance)[:, None]
+        np.add.at(places, other, push)
+        np.subtract.at(places, one, push)
+    return [(x, y) for x, y in places.tolist()]
+
+
+def _close(places: NDArray[np.float64], cell: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs of nodes that may be nearer to each other than ``cell``: those in the same square of a grid, and in squares side by side."""
+    column, row = (places // cell).astype(np.int64).T
+    columns = row.max() - row.min() + 3  # so that no square beside another one has a third one's number
+    square = column * columns + row
+    order = np.argsort(square, kind="stable")
+    taken = square[order]
+    pairs = []
+    for beside in (0, 1, columns - 1, columns, columns + 1):
+        first, last = (np.searchsorted(taken, taken + beside, side) for side in ("left", "right"))
+        if not beside:
+            first = np.arange(len(taken)) + 1  # of two in one square, the first with the second alone
+        count = last - first
+        one = np.repeat(np.arange(len(taken)), count)
+        other = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
+        pairs.append((order[one], order[other]))
+    one, other = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    return one, other
 
 
 def _box(part: list[tuple[int, Point]], room: Sequence[float]) -> tuple[float, float]:

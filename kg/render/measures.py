@@ -17,22 +17,30 @@ def measures(graph: nx.MultiDiGraph) -> dict[str, dict[str, float]]:
     its sentences in communities. Community 0 is the largest. The same graph gives the same figures. Above ``EXACT`` nodes betweenness
     is an estimate from the paths of ``SAMPLE`` of them.
     """
-    nodes = sorted(graph)
-    number = {node: i for i, node in enumerate(nodes)}
+    pairs, weights = _pairs(graph)
+    through, community = between(graph), _communities(pairs, weights)
+    return {node: {"degree": graph.degree(node), "betweenness": through[node], "community": community[i]} for i, node in enumerate(sorted(graph))}
+
+
+def between(graph: nx.MultiDiGraph) -> dict[str, float]:
+    """The betweenness of each node, as of ``measures``."""
+    count, (pairs, _) = len(graph), _pairs(graph)
+    starts = range(0, count, -(-count // SAMPLE) if count > EXACT else 1)
+    part = count / max(len(starts), 1)
+    through = pairs.betweenness(directed=False, sources=starts if len(starts) < count else None)
+    possible = max((count - 1) * (count - 2) / 2, 1)
+    return {node: through[i] * part / possible for i, node in enumerate(sorted(graph))}
+
+
+def _pairs(graph: nx.MultiDiGraph) -> tuple[Graph, list[int]]:
+    """The nodes, sorted, and which two of them any edge relates, with the sentences of each two."""
+    number = {node: i for i, node in enumerate(sorted(graph))}
     weights: dict[tuple[int, int], int] = {}
     for subject, obj, count in graph.edges(data="count"):
         if subject != obj:
             pair = min(number[subject], number[obj]), max(number[subject], number[obj])
             weights[pair] = weights.get(pair, 0) + count
-    pairs = Graph(n=len(nodes), edges=sorted(weights))
-    starts = range(0, len(nodes), -(-len(nodes) // SAMPLE) if len(nodes) > EXACT else 1)
-    part = len(nodes) / max(len(starts), 1)
-    through = pairs.betweenness(directed=False, sources=starts if len(starts) < len(nodes) else None)
-    possible = max((len(nodes) - 1) * (len(nodes) - 2) / 2, 1)
-    community = _communities(pairs, [weight for _, weight in sorted(weights.items())])
-    return {
-        node: {"degree": graph.degree(node), "betweenness": through[i] * part / possible, "community": community[i]} for i, node in enumerate(nodes)
-    }
+    return Graph(n=len(number), edges=sorted(weights)), [weight for _, weight in sorted(weights.items())]
 
 
 def _communities(pairs: Graph, weights: list[int]) -> list[int]:

@@ -1,9 +1,9 @@
 """The assertions of a store as a networkx graph: a node for each entity, an edge for each relation, its evidence on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Protocol
+from itertools import groupby, pairwise
+from typing import Any, Protocol
 
 import networkx as nx
 
@@ -60,10 +60,10 @@ class Report:
     def pieces(self) -> tuple[tuple[str, str], ...]:
         """The quote cut where a role begins or ends: (text, roles), the roles being letters of ``"sot"``. Joined, the texts are the quote."""
         roles = (("s", self.subject), ("o", self.object), ("t", self.trigger))
-        spans = [(letter, span) for letter, span in roles if span is not None]
-        cuts = sorted({0, len(self.quote), *(cut for _, span in spans for cut in (span.start, span.end))})
+        spans = [(letter, span.start, span.end) for letter, span in roles if span is not None]
+        cuts = sorted({0, len(self.quote), *(cut for _, *ends in spans for cut in ends)})
         return tuple(
-            (self.quote[start:end], "".join(letter for letter, span in spans if span.covers(Span(start, end))))
+            (self.quote[start:end], "".join(letter for letter, first, last in spans if first <= start and end <= last))
             for start, end in pairwise(cuts)
         )
 
@@ -76,23 +76,21 @@ def network(assertions: Iterable[Assertion], articles: Mapping[str, ArticleInfo]
     article (ISO; empty where no day is known). Order and repeats of the assertions change nothing; an article that
     ``articles`` does not know leaves its title, date, outlet and URL empty.
     """
-    found = sorted(set(assertions), key=repr)
-    entities: dict[str, Entity] = {}
+    entities: dict[str, set[Entity]] = {}
     reports: dict[tuple[str, str, str], set[Report]] = {}
-    for assertion in found:
+    for assertion in assertions:
         for entity in (assertion.subject, assertion.object):
-            first = entities.setdefault(entity.iri, entity)
-            if first != entity:  # a minted entity may be called one thing here and another there: keep every language
-                labels = dict(entity.labels) | dict(first.labels)
-                entities[entity.iri] = Entity(first.iri, first.type, tuple(sorted(labels.items())), first.wikidata)
+            entities.setdefault(entity.iri, set()).add(entity)
         edge = (assertion.subject.iri, assertion.object.iri, assertion.relation)
         reports.setdefault(edge, set()).add(report(assertion, articles.get(assertion.evidence.article)))
     known = relations()
     graph = nx.MultiDiGraph()
-    for iri, entity in sorted(entities.items()):
-        graph.add_node(iri, type=entity.type, labels=dict(entity.labels))
+    for iri, called in sorted(entities.items()):
+        first, *others = sorted(called, key=repr)  # a minted entity may be called one thing here and another there: keep every language
+        labels = {lang: name for entity in (*others, first) for lang, name in entity.labels}
+        graph.add_node(iri, type=first.type, labels=dict(sorted(labels.items())))
     for (subject, obj, relation), evidence in sorted(reports.items()):
-        told = tuple(sorted(evidence, key=_age))
+        told = tuple(ordered(evidence, lambda r: (r.date, r.article, r.start)))
         days = [report.date for report in told if report.date] or [""]
         graph.add_edge(
             subject, obj, key=relation, group=known[relation].group, evidence=told, count=independent(told), first=days[0], last=days[-1]
@@ -109,6 +107,13 @@ def strongest(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
         weight[subject] += count
         weight[obj] += count
     return graph.subgraph(sorted(graph, key=lambda node: (-weight[node], node))[:most])
+
+
+def ordered(reports: Iterable[Report], key: Callable[[Report], tuple[Any, ...]]) -> Iterator[Report]:
+    """Reports by a key; those that it does not tell apart by all that is known of them, which takes longer."""
+    for _, same in groupby(sorted(reports, key=key), key):
+        first, *others = same
+        yield from sorted((first, *others), key=repr) if others else (first,)
 
 
 def independent(evidence: Iterable[Report]) -> int:
@@ -146,7 +151,3 @@ def report(assertion: Assertion, article: ArticleInfo | None) -> Report:
 def _inside(span: Span, sentence: Span) -> Span | None:
     """The span counted from the start of the sentence, None when it isn't inside."""
     return Span(span.start - sentence.start, span.end - sentence.start) if sentence.covers(span) else None
-
-
-def _age(report: Report) -> tuple[str, str, int, str]:
-    return report.date, report.article, report.start, repr(report)

@@ -10,18 +10,21 @@
   const texts = new Texts(data.texts);
   const evidence = data.evidence.map(([day, outlet, how, speaker], id) => ({ id, day, outlet, told: told[how], negated: told[how] === "denied", speaker }));
   const relationNames = Object.keys(data.relations);
-  const nodeBy = new Map(data.entities.slice(0, data.nodes).map((entity, id) => [local(entity), id]));
   const edges = data.edges.map(([from, to, relation, standing, copies, ...reports], id) => {
     const found = reports.map((report) => evidence[report]);
     const disputed = told[standing] !== "denied" && found.some(({ negated }) => negated);
     return { id, from, to, relation: relationNames[relation], standing: told[standing], copies, evidence: found, seen: found, disputed, answers: data.answers[id] || [] };
   });
   const pathOf = (edge) => [local(data.entities[edge.from]), edge.relation, local(data.entities[edge.to])];
-  const edgeBy = new Map();
-  for (const edge of edges) {
-    const path = pathOf(edge);
-    if (data.relations[edge.relation].symmetric) edgeBy.set([...path].reverse().join("\n"), edge);
-    edgeBy.set(path.join("\n"), edge);
+  const nodeBy = () => new Map(data.entities.slice(0, data.nodes).map((entity, id) => [local(entity), id]));
+  function edgeBy() {
+    const found = new Map();
+    for (const edge of edges) {
+      const path = pathOf(edge);
+      if (data.relations[edge.relation].symmetric) found.set([...path].reverse().join("\n"), edge);
+      found.set(path.join("\n"), edge);
+    }
+    return found;
   }
   for (const { claims } of Object.values(data.rivals)) for (const claim of claims) claim.said = evidence[claim.said];
   const { days, outlets } = data;
@@ -55,15 +58,16 @@
     return filters.claims === "" || found.speaker === Number(filters.claims);
   }
 
+  const every = Array.from({ length: data.nodes }, (_, id) => id);
+
   function filter() {
-    const nodes = new Set(data.entities.slice(0, data.nodes).map((_, id) => id));
+    const nodes = new Set(every);
     const gone = new Set();
-    const used = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
     for (const edge of edges) {
       edge.seen = filters.groups.has(data.relations[edge.relation].group) ? edge.evidence.filter(passes) : [];
       if (edge.seen.length) { nodes.delete(edge.from); nodes.delete(edge.to); } else gone.add(edge.id);
     }
-    for (const id of [...nodes]) if (!used.has(id) && !gone.size) nodes.delete(id);
+    if (!gone.size) nodes.clear(); // those whom nothing relates to anybody
     drawing.hide(nodes, gone);
     $("count").textContent = view.words.count(data.nodes - nodes.size, edges.length - gone.size);
     const blind = $("stage").classList.contains("blind");
@@ -73,14 +77,32 @@
   }
 
   // --- legend
+  const SPEAKERS = 500; // to choose from: those who say most
+  const counts = counted();
+
+  // How many edges there are of each group, how many sentences of each way of telling, and who speaks in them, most often first.
+  function counted() {
+    const of = {};
+    const speaking = new Map();
+    const add = (name) => { of[name] = (of[name] || 0) + 1; };
+    for (const { relation, evidence: found } of edges) {
+      add(data.relations[relation].group);
+      for (const { told: how, speaker } of found) {
+        add(how);
+        if (speaker !== null) speaking.set(speaker, (speaking.get(speaker) || 0) + 1);
+      }
+    }
+    return { of, speakers: [...speaking.keys()].sort((a, b) => speaking.get(b) - speaking.get(a) || a - b) };
+  }
+
   function legend() {
     const { words } = view;
     const tick = (set, name, sample, text, count) => make("label", {},
       make("input", { type: "checkbox", checked: set.has(name), change: (event) => { set[event.target.checked ? "add" : "delete"](name); filter(); } }),
       sample, text, make("small", {}, String(count)));
-    const drawn = edges.flatMap((edge) => edge.evidence);
     const { compare } = new Intl.Collator(lang);
-    const speakers = [...new Set(drawn.map(({ speaker }) => speaker))].filter((id) => id !== null).sort((a, b) => compare(view.nameOf(a), view.nameOf(b)));
+    const speakers = counts.speakers.slice(0, SPEAKERS).map((id) => [id, view.nameOf(id)]).sort((a, b) => compare(a[1], b[1]));
+    const those = counts.speakers.length > SPEAKERS ? `${words.speakers} (${SPEAKERS} / ${counts.speakers.length})` : words.speakers;
     const option = (value, text) => make("option", { value, selected: filters.claims === value }, text);
     const ink = "currentColor";
     const choose = (label, now, options, change) => make("select", { "aria-label": label, change: (event) => change(event.target.value) },
@@ -98,16 +120,16 @@
     between();
     $("legend").replaceChildren(
       make("h2", {}, words.groups),
-      ...data.groups.map((group) => tick(filters.groups, group.name, stroke(group.colour), capital(view.label(group.labels)), edges.filter(({ relation }) => data.relations[relation].group === group.name).length)),
+      ...data.groups.map((group) => tick(filters.groups, group.name, stroke(group.colour), capital(view.label(group.labels)), counts.of[group.name] || 0)),
       make("h2", {}, words.modalities),
-      ...told.map((name) => tick(filters.told, name, stroke(ink, data.dashes[name], name === "denied" && name), name === "denied" ? capital(words.negated) : words[name], drawn.filter((found) => found.told === name).length)),
+      ...told.map((name) => tick(filters.told, name, stroke(ink, data.dashes[name], name === "denied" && name), name === "denied" ? capital(words.negated) : words[name], counts.of[name] || 0)),
       make("div", { class: "kind" }, stroke(ink, null, "disputed"), words.disputed),
       ...(days.length > 1 ? [make("h2", {}, words.days), span, slider(0, words.first), slider(1, words.last)] : []),
       ...(outlets.length > 1 ? [make("h2", {}, words.outlets), choose(words.outlets, filters.outlet, [["", words.anywhere], ...outlets.map((name) => [name, name])], (value) => { filters.outlet = value; filter(); })] : []),
       make("h2", {}, words.telling),
       make("select", { "aria-label": words.telling, change: (event) => { filters.claims = event.target.value; filter(); } },
         option("", words.everything), option("voiced", capital(words.voice)), option("claimed", words.quoted),
-        speakers.length ? make("optgroup", { label: words.speakers }, ...speakers.map((id) => option(String(id), view.nameOf(id)))) : ""),
+        speakers.length ? make("optgroup", { label: those }, ...speakers.map(([id, name]) => option(String(id), name))) : ""),
       make("h2", {}, words.size),
       choose(words.size, size, Object.entries(words.sizes), (value) => { size = value; drawing.resize(data.sizes[size]); }),
       make("h2", {}, words.kinds),
@@ -119,9 +141,10 @@
   const OTHER = { ٱ: "ا", ى: "ي", ی: "ي", ې: "ي", ة: "ه", ہ: "ه", ک: "ك", ڪ: "ك", گ: "غ", پ: "ب", ڤ: "ف", چ: "ج", ژ: "ج", ı: "i", ø: "o", đ: "d", ł: "l", æ: "a", œ: "o", ß: "s", ð: "d", þ: "t", ə: "a" };
   const digit = (sign) => String((sign.charCodeAt(0) - (sign < "٪" ? 0x660 : 0x6f0)) % 10);
   const fold = (text) => Array.from(text.normalize("NFKD").replace(/[\p{Mn}ـء]/gu, "").toLowerCase(), (sign) => OTHER[sign] || (/[٠-٩۰-۹]/.test(sign) ? digit(sign) : sign)).join("");
-  const folded = data.entities.slice(0, data.nodes).map(({ labels }) => Object.values(labels).map(fold));
+  let folded = null; // until somebody searches
 
   function search() {
+    folded ||= data.entities.slice(0, data.nodes).map(({ labels }) => Object.values(labels).map(fold));
     const wanted = fold($("find").value).trim();
     const hits = [];
     folded.forEach((names, id) => {
@@ -163,6 +186,7 @@
   });
 
   // --- what is open
+  const by = {}; // what paths in the address name, once one is asked for
   function parse() {
     const asked = location.hash.slice(1).split("&").map((part) => part.split("=")).filter(([key]) => ["node", "edge", "list"].includes(key));
     if (!asked.length) return null;
@@ -170,8 +194,9 @@
     let path;
     try { path = value.split("/").map(decodeURIComponent); } catch { return null; }
     if (kind === "list") return { list: true };
-    if (kind === "node") return nodeBy.has(path[0]) ? { node: nodeBy.get(path[0]) } : null;
-    return edgeBy.has(path.join("\n")) ? { edge: edgeBy.get(path.join("\n")) } : null;
+    by[kind] ||= kind === "node" ? nodeBy() : edgeBy();
+    const found = by[kind].get(path.join("\n"));
+    return found === undefined ? null : { [kind]: found };
   }
 
   let turn = 0;
@@ -209,6 +234,7 @@
   function follow(animation) {
     const before = open;
     open = parse();
+    moved ||= Boolean(animation && open && !open.list); // what somebody turned to stays in view when the panel takes or gives back room
     show();
     if (open) {
       if (!before && document.activeElement !== document.body) opener = document.activeElement;
@@ -217,7 +243,8 @@
       (opener && opener.isConnected ? opener : $("mynetwork")).focus({ preventScroll: true });
       opener = null;
     }
-    requestAnimationFrame(() => look(animation)); // the panel has taken room from the drawing, which must first know
+    if (!animation) look(false); // so that the first frame is the right one
+    if (open) requestAnimationFrame(() => look(animation)); // the panel has taken room from the drawing, which must first know
   }
 
   // Turn the view to what is open.
@@ -262,8 +289,8 @@
     const base = read("drawing");
     if (base.nodes) return new VisDrawing($("mynetwork"), base, hear);
     const nodes = data.entities.slice(0, data.nodes).map(({ type }, id) => ({ id, x: base.places[id][0], y: base.places[id][1], size: data.sizes.relations[id], color: data.classes[type].colour, shape: data.classes[type].shape }));
-    const lines = edges.map(({ id, from, to, relation, standing, copies, evidence: found }) => ({ id, from, to, color: view.colour(relation), width: 1.3 + 0.8 * Math.log2(found.length - copies),
-      dashes: data.dashes[standing], arrows: { to: { enabled: !data.relations[relation].symmetric } } }));
+    const looks = Object.fromEntries(relationNames.map((name) => [name, { color: view.colour(name), arrows: { to: { enabled: !data.relations[name].symmetric } } }]));
+    const lines = edges.map(({ id, from, to, relation, standing, copies, evidence: found }) => ({ id, from, to, ...looks[relation], width: 1.3 + 0.8 * Math.log2(found.length - copies), dashes: data.dashes[standing] }));
     if (SigmaDrawing.able()) return new SigmaDrawing($("mynetwork"), { nodes, edges: lines }, hear);
     $("stage").classList.add("blind");
     return new Drawing($("mynetwork"), { nodes, edges: lines }, hear);
@@ -283,12 +310,15 @@
     $("language").lang = lang === "ar" ? "en" : "ar";
     $("left").hidden = !data.left[0];
     $("left").textContent = words.left(...data.left);
-    const marks = edges.map((edge) => {
+    const marks = new Map();
+    const mark = (id) => {
+      const edge = edges[id];
       const speakers = [...new Set(edge.evidence.map(({ speaker }) => speaker))];
       const by = speakers.includes(null) ? "" : `${capital(words.by)} ${view.nameOf(speakers[0])}${speakers.length > 1 ? ` +${speakers.length - 1}` : ""}`;
       return { text: view.relation(edge.relation), by, cross: edge.standing === "denied" ? "denied" : edge.disputed ? "disputed" : "" };
-    });
-    drawing.say(data.entities.slice(0, data.nodes).map((_, id) => view.nameOf(id)), marks, lang === "ar" ? "rtl" : "ltr");
+    };
+    drawing.say(view.nameOf, (id) => { if (!marks.has(id)) marks.set(id, mark(id)); return marks.get(id); }, lang === "ar" ? "rtl" : "ltr");
+    drawing.redraw();
     legend();
     filter();
   }

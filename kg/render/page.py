@@ -20,9 +20,10 @@ from pyvis.network import Network
 
 from kg.brief.words import WORDS
 from kg.model import MODALITIES, Entity
+from kg.render.colours import COLOURS
 from kg.render.layout import positions
-from kg.render.measures import measures
-from kg.render.network import Report, independent, report, strongest
+from kg.render.measures import between
+from kg.render.network import Report, independent, ordered, report, strongest
 from kg.store.edges import standing
 from kg.vocabulary import classes, groups, relations
 
@@ -33,7 +34,7 @@ FEW = 80  # nodes; then there is room for names
 CANVAS = 2000  # nodes; pyvis's canvas draws that many in about a second, more of them slow it down
 MOST = 20_000  # nodes; sigma.js draws that many in about a second
 TEXTS = 500  # sentences that are packed together
-Edge = tuple[str, str, str, tuple[Report, ...]]  # subject, relation, object, evidence
+Edge = tuple[str, str, str, tuple[Report, ...], int]  # subject, relation, object, evidence, and how many sentences that are no copies
 HERE = Path(__file__).parent
 SCRIPTS = ("words.js", "drawing.js", "vis.js", "large.js", "texts.js", "panel.js", "page.js")
 SHARED = (  # words that briefs and the page have in common
@@ -43,15 +44,6 @@ SHARED = (  # words that briefs and the page have in common
 VIS = "lib/vis-9.1.2/vis-network.min.js"  # in pyvis's templates
 SIGMA = HERE / "vendor" / "sigma.js"
 
-COLOURS = {  # of the groups of relations: read on white and on black, and told from each other by the colour-blind
-    "contact": "#5678fe",
-    "support": "#22a85a",
-    "cooperation": "#236a61",
-    "verbal conflict": "#e57f02",
-    "material conflict": "#bc311f",
-    "offices": "#ae099f",
-    "events and places": "#9a9da3",
-}
 LOOKS = {  # of the classes: colour and shape, so that colour is not all that tells
     "State": ("#3b6fb0", "dot"),
     "Person": ("#c58a1b", "dot"),
@@ -84,11 +76,11 @@ OPTIONS = {
 }
 
 
-def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar", disputes: "Iterable[Rivals]" = ()) -> str:
+def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar", disputes: "Iterable[Rivals]" = (), left: tuple[int, int] = (0, 0)) -> str:
     """The page of a graph that ``kg.render.network.network`` made, the same text each time.
 
     ``lang``, ``"ar"`` or ``"en"``, is the language that it opens in. Of more than ``MOST`` nodes it shows those with the most
-    evidence and says how many it leaves out. A node that one of ``disputes`` is about tells the rival claims on it. ``#node=China`` and
+    evidence and says how many it leaves out, with those nodes and edges that were ``left`` out of the graph before. A node that one of ``disputes`` is about tells the rival claims on it. ``#node=China`` and
     ``#edge=China/supports/Russia`` in its address open what they name.
     """
     shown = strongest(graph, MOST)
@@ -103,7 +95,7 @@ def page(graph: nx.MultiDiGraph, title: str = "", lang: str = "ar", disputes: "I
         "title": title,
         "sizes": sizes,
         "words": {name: {word: words[word] for word in SHARED} for name, words in WORDS.items()},
-        "left": [len(graph) - len(shown), graph.number_of_edges() - shown.number_of_edges()],
+        "left": [left[0] + len(graph) - len(shown), left[1] + graph.number_of_edges() - shown.number_of_edges()],
     }
 
     page = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
@@ -137,21 +129,18 @@ def _edges(graph: nx.MultiDiGraph) -> list[Edge]:
         back = (obj, relation, subject)
         edge = back if known[relation].symmetric and back in merged else (subject, relation, obj)
         merged.setdefault(edge, []).extend(evidence)
-    return [
-        (*edge, tuple(sorted(evidence, key=lambda report: report.date))) for edge, evidence in sorted(merged.items())
-    ]
+    return [(*edge, tuple(sorted(evidence, key=lambda report: report.date)), independent(evidence) if len(evidence) > 1 else 1) for edge, evidence in sorted(merged.items())]
 
 
 def _sizes(graph: nx.MultiDiGraph, edges: list[Edge]) -> dict[str, list[float]]:
     """Radii of the nodes, in their order, by each measure that a reader can choose; the first is what the page opens with."""
     nodes = sorted(graph)
-    between = measures(graph)
     values: dict[str, dict[str, float]] = {"relations": dict.fromkeys(nodes, 0), "sentences": dict.fromkeys(nodes, 0)}
-    for subject, _, obj, evidence in edges:
+    for subject, _, obj, _, count in edges:
         for node in (subject, obj):
             values["relations"][node] += 1
-            values["sentences"][node] += independent(evidence)
-    values["between"] = {node: between[node]["betweenness"] for node in nodes}
+            values["sentences"][node] += count
+    values["between"] = between(graph)
     most = max(values["relations"].values(), default=0)
     smallest = 10 if len(nodes) <= FEW else 5
     largest = {name: max(found.values(), default=0) or 1 for name, found in values.items()}
@@ -162,7 +151,7 @@ def _sizes(graph: nx.MultiDiGraph, edges: list[Edge]) -> dict[str, list[float]]:
 
 def _places(number: Mapping[str, int], edges: list[Edge], sizes: Mapping[str, list[float]]) -> list[tuple[int, int]]:
     airy = 26 if len(number) <= FEW else 9
-    pairs = [(number[subject], number[obj]) for subject, _, obj, _ in edges]
+    pairs = [(number[subject], number[obj]) for subject, _, obj, *_ in edges]
     return positions(len(number), pairs, [max(radii) + airy for radii in zip(*sizes.values(), strict=True)])
 
 
@@ -175,7 +164,7 @@ def _draw(
     places: Sequence[tuple[int, int]],
 ) -> None:
     """Put nodes and edges into pyvis. Names are drawn by ``drawing.js``, which knows the language: no text goes in here."""
-    pairs = [(number[subject], number[obj]) for subject, _, obj, _ in edges]
+    pairs = [(number[subject], number[obj]) for subject, _, obj, *_ in edges]
     for iri, i in number.items():
         colour, shape = LOOKS[graph.nodes[iri]["type"]]
         drawing.add_node(
@@ -183,10 +172,10 @@ def _draw(
         )
     known = relations()
     bends = _bends(pairs)
-    for i, (_, relation, _, evidence) in enumerate(edges):
+    for i, (_, relation, _, evidence, count) in enumerate(edges):
         look: dict[str, Any] = {
             "color": COLOURS[known[relation].group],
-            "width": round(1.3 + 0.8 * log2(independent(evidence)), 1),
+            "width": round(1.3 + 0.8 * log2(count), 1),
         }
         dashes = DASHES[standing(evidence)]
         if dashes:
@@ -225,8 +214,8 @@ def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], 
     entities = [{"iri": iri, "type": graph.nodes[iri]["type"], "labels": graph.nodes[iri]["labels"]} for iri in number]
     index = dict(number)
     claimed = [[(report(claim.saying.assertion, claim.saying.article), claim) for claim in found.claims] for found in disputes]
-    reports = {r for *_, evidence in edges for r in evidence} | {r for told in claimed for r, _ in told}
-    order = sorted(reports, key=lambda r: (r.article, r.start, repr(r)))
+    reports = {r for *_, evidence, _ in edges for r in evidence} | {r for told in claimed for r, _ in told}
+    order = list(ordered(reports, lambda r: (r.article, r.start, *((span.start, span.end) if span else () for span in (r.trigger, r.subject, r.object)))))
     place = {r: i for i, r in enumerate(order)}
     days = sorted({r.date for r in order} - {""})
     outlets = sorted({r.outlet for r in order} - {""})
@@ -275,8 +264,8 @@ def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], 
             number[found.event.iri]: rivals(found, told) for found, told in zip(disputes, claimed, strict=True) if found.event.iri in number
         },
         "edges": [
-            [number[s], number[o], names[relation], how[standing(told)], len(told) - independent(told), *(place[r] for r in told)]
-            for s, relation, o, told in edges
+            [number[s], number[o], names[relation], how[standing(told)], len(told) - count, *(place[r] for r in told)]
+            for s, relation, o, told, count in edges
         ],
         "answers": answers,
         "evidence": [[day[r.date], outlet[r.outlet], how["denied" if r.negated else r.modality], entity(r.speaker)] for r in order],
@@ -299,7 +288,7 @@ def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], 
 
 def _packed(part: Any) -> str:
     """JSON, compressed by zlib, in base64."""
-    return b64encode(zlib.compress(_json(part).encode(), 9)).decode()
+    return b64encode(zlib.compress(_json(part).encode())).decode()
 
 
 @cache
@@ -317,4 +306,6 @@ def _policy(scripts: Iterable[str]) -> str:
 def _json(value: Any) -> str:
     """JSON that no HTML parser reads as markup."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+    for sign in "<>&\u2028\u2029":  # much faster than one translation, where letters are Arabic
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text

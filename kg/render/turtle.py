@@ -7,6 +7,7 @@ and in none of them.
 
 import re
 from collections.abc import Iterable, Iterator
+from heapq import merge
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -20,6 +21,8 @@ OFFSET = name("xsd:nonNegativeInteger")
 OFFSETS = {name(f"kgo:{role}{end}") for role in SPANS for end in ("Start", "End")} | {name("oa:start"), name("oa:end")}
 ENDS_WITH_DOT = re.compile(rb'(?<!\S)([a-z]+):((?:[^\s"<>\\]|\\[^\\])*\\\.)(?=\s)')  # no text has a backslash before a dot but after another
 ARTICLE, READER, IS_A = f"<{KGA}", f"<{READERS}", f" {A} "
+ASSERTED, EVIDENCE = 3, 4  # places in the order of kinds
+PIECE = 20_000  # triples
 
 
 def turtle(store: Store, policy: str = "reported") -> bytes:
@@ -27,7 +30,19 @@ def turtle(store: Store, policy: str = "reported") -> bytes:
 
     Raises ``InputError`` for an unknown policy (see ``kg.store.edges``).
     """
-    return written(triples(store, policy), RdfFormat.TURTLE)
+    return b"".join(pieces(store, policy))
+
+
+def pieces(store: Store, policy: str = "reported") -> Iterator[bytes]:
+    """The Turtle, piece by piece: of a large graph little is in memory at any time."""
+    head, some = b"", list[Triple]()
+    for triple in triples(store, policy):
+        if len(some) >= PIECE and triple.subject != some[-1].subject:  # between two subjects a file of Turtle can be cut
+            whole = written(some, RdfFormat.TURTLE)
+            yield whole.removeprefix(head)
+            head, some = head or _head(whole), []
+        some.append(triple)
+    yield written(some, RdfFormat.TURTLE).removeprefix(head)
 
 
 def ntriples(store: Store, policy: str = "reported") -> bytes:
@@ -45,10 +60,29 @@ def nquads(store: Store, policy: str = "reported") -> bytes:
     return written(_dataset(store, policy), RdfFormat.N_QUADS)
 
 
-def triples(store: Store, policy: str = "reported") -> list[Triple]:
-    """The graph without named graphs, in the order of the Turtle."""
-    given = (q for q in store.inner.quads_for_pattern(None, None, None, DefaultGraph()) if not is_edge(q))
-    return [*edges(store, policy), *_sorted(given)]
+def triples(store: Store, policy: str = "reported") -> Iterator[Triple]:
+    """The graph without named graphs, in the order of the Turtle; what is of an article is read when its turn comes."""
+    yield from edges(store, policy)
+    articles = sorted(store.graphs(), key=lambda graph: f"{graph.value}#")  # as the IRIs of their parts are sorted
+    readings = (NamedNode(graph.value + "#reading") for graph in articles)
+    typed = store.inner.quads_for_pattern(None, A, None, DefaultGraph())
+    for node in sorted({q.subject for q in typed if not str(q.subject).startswith(ARTICLE)}, key=_kind):
+        yield from _sorted(q for q in _about(store, node) if not is_edge(q))
+    for node in merge(sorted(articles, key=str), readings, key=str):
+        yield from _sorted(_about(store, node))
+    for kind in (ASSERTED, EVIDENCE):
+        for graph in articles:
+            own = store.inner.quads_for_pattern(None, None, None, graph)
+            yield from _sorted(q for q in own if _kind(q.subject)[0] == kind)
+
+
+def _about(store: Store, subject: NamedNode | BlankNode | Triple) -> Iterable[Quad]:
+    return store.inner.quads_for_pattern(subject, None, None, DefaultGraph())
+
+
+def _head(whole: bytes) -> bytes:
+    """The lines with the prefixes."""
+    return b"".join(whole.splitlines(keepends=True)[: len(PREFIXES)])
 
 
 def written(found: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
@@ -80,11 +114,15 @@ def _sorted(quads: Iterable[Quad]) -> list[Triple]:
 
 
 def _place(triple: Triple) -> tuple[int, str]:
+    return _kind(triple.subject)[0], str(triple).replace(IS_A, " !", 1)
+
+
+def _kind(subject: NamedNode | BlankNode | Triple) -> tuple[int, str]:
     """Readers, entities, articles, assertions, evidence; of each kind by letters."""
-    text = str(triple).replace(IS_A, " !", 1)
+    text = str(subject)
     if text.startswith(ARTICLE):
-        part = text[: text.index(">")].partition("#")[2]
-        return 2 if part in ("", "reading") else 3 if part.startswith("a-") else 4, text
+        part = text[:-1].partition("#")[2]
+        return 2 if part in ("", "reading") else ASSERTED if part.startswith("a-") else EVIDENCE, text
     return int(not text.startswith(READER)), text
 
 

@@ -7,7 +7,7 @@ their states, if asked; last comes the neighbourhood of the focus, so that no pa
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import networkx as nx
 
@@ -19,12 +19,15 @@ from kg.errors import InputError
 from kg.lang.days import day
 from kg.lang.normalise import keys
 from kg.model import Entity
-from kg.render.frames import Frames, frames
+from kg.render.large import SENTENCES, foremost
 from kg.render.measures import measures
 from kg.render.network import network
 from kg.render.page import page
 from kg.store import Store
 from kg.vocabulary import classes, groups, modalities, relations
+
+if TYPE_CHECKING:
+    from kg.render.frames import Frames
 
 Names = str | Iterable[str]  # of one, or of several: any of them will do
 
@@ -144,23 +147,28 @@ def graph(store: Store, **cut: Unpack[Cut]) -> nx.MultiDiGraph:
     return _measured(_drawn(found, shown(found, asked), asked))
 
 
-def tables(store: Store, **cut: Unpack[Cut]) -> Frames:
+def tables(store: Store, **cut: Unpack[Cut]) -> "Frames":
     """Nodes, edges and assertions of a view as pandas data frames."""
+    from kg.render.frames import frames  # noqa: PLC0415  # pandas is slow to load, and whoever only draws does without
+
     found, asked = every(store), view(store, **cut)
     kept = shown(found, asked)
     return frames(_measured(_drawn(found, kept, asked)), kept)
 
 
 def draw(store: Store, title: str = "", lang: str = "ar", **cut: Unpack[Cut]) -> str:
-    """The page of a view, with the rival claims on its events; raises ``InputError`` when there is nothing to see, unless the graph is empty."""
+    """The page of a view, with the rival claims on its events; raises ``InputError`` when there is nothing to see, unless the graph is empty.
+
+    Of a large graph that is not cut it has the foremost names (see ``kg.render.large``), and says how many it leaves out.
+    """
     asked = view(store, **cut)
-    found = every(store)
+    found, left = foremost(store, SENTENCES) if asked == View() else (every(store), (0, 0))
     drawn = _drawn(found, shown(found, asked), asked)
     if found and not drawn:
         raise InputError("Nothing in this graph passes all that the view asks for. Ask for less: fewer options, more hops, more days.")
     sides = asked.sides(found)
     own = [s for s in found if asked.passes(s, sides)]  # rival claims are told of those who made them
-    return page(drawn, title, lang, _disputes(own, {iri for iri in drawn if drawn.nodes[iri]["type"] == "Event"}, sides))
+    return page(drawn, title, lang, _disputes(own, {iri for iri in drawn if drawn.nodes[iri]["type"] == "Event"}, sides), left)
 
 
 def _measured(made: nx.MultiDiGraph) -> nx.MultiDiGraph:

@@ -1,6 +1,5 @@
 """Time as two pictures of plain SVG: how much is told of each period, and where the sentences of a page lie."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +8,8 @@ import numpy as np
 
 from kg.brief.lines import Line
 from kg.brief.timeline import ROWS
-from kg.render.page import COLOURS
-from kg.serve.index import Index, Mask
+from kg.render.colours import COLOURS
+from kg.serve.index import Index, Mask, Numbers
 from kg.vocabulary import relations
 
 SHOWN = (*ROWS, "offices")
@@ -70,20 +69,21 @@ def bars(known: Index, chosen: Mask, rtl: bool) -> tuple[Bar, ...]:
         if _span(periods[0], periods[-1], unit) <= MOST:
             break
     first, count = periods[0], _span(periods[0], periods[-1], unit)
-    counted: dict[str, Counter[str]] = {}
+    counted: dict[str, Numbers] = {}
     for i in days:
-        counted.setdefault(known.days[i][:unit], Counter()).update(dict(zip(SHOWN, table[i].tolist(), strict=True)))
-    most = max(found.total() for found in counted.values())
+        period = known.days[i][:unit]
+        counted[period] = counted[period] + table[i] if period in counted else table[i]
+    most = max(int(found.sum()) for found in counted.values())
     made = []
     for period, found in sorted(counted.items()):
         place = _span(first, period, unit) - 1
         left, top, pieces = place * 100 / count, 100.0, []
-        for group in SHOWN:
-            if height := found[group] * 100 / most:
+        for group, times in zip(SHOWN, found.tolist(), strict=True):
+            if height := times * 100 / most:
                 top -= height
                 pieces.append((COLOURS[group], round(top, 2), round(height, 2)))
         width = 100 / count
-        made.append(Bar(period, period + "-01-01"[unit - 4 :], _last(period), found.total(), round(100 - left - width if rtl else left, 3), round(width, 3), tuple(pieces)))
+        made.append(Bar(period, period + "-01-01"[unit - 4 :], _last(period), int(found.sum()), round(100 - left - width if rtl else left, 3), round(width, 3), tuple(pieces)))
     return tuple(made)
 
 

@@ -10,7 +10,7 @@ from kg.brief.claims import RIVAL, cut, rivals
 from kg.brief.find import OCCASIONS, entity
 from kg.brief.lines import Writer
 from kg.brief.report import brief
-from kg.brief.sayings import once
+from kg.brief.sayings import Saying, once
 from kg.brief.written import lines, lives
 from kg.errors import QueryError
 from kg.iris import KGE
@@ -79,12 +79,13 @@ def about_entity(store: Store, visit: Visit, name: str) -> Reply:
     known = index(store)
     number = known.number.get(iri, -2)
     every = known.of(number)
-    claims = _claims(store, known, who, every, visit) if who.type in OCCASIONS else None
+    read: dict[str, tuple[Saying, ...]] = {}
+    claims = _claims(store, known, who, every, visit, read) if who.type in OCCASIONS else None
     partners = [(other, friendly, hostile) for i, friendly, hostile in known.partners(number)[:PARTNERS] if (other := entity(store, known.entities[i]))]
     alike = [(other, score) for same, score in likenesses(store, iri) if (other := entity(store, same))]
     return page(
         "entity.html", visit, who=who, kind=classes()[who.type][visit.lang], partners=partners, alike=alike, claims=claims,
-        listed=_listed(store, known, every, visit, (who,)),
+        listed=_listed(store, known, every, visit, (who,), read),
     )  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def pair(store: Store, visit: Visit) -> Reply:
         return missing(visit, "two", visit.text("other"))
     every = known.between(known.number[one.iri], known.number[other.iri])
     whole = "kind" not in visit.params and visit.page == 1
-    listed = _listed(store, known, every, visit, (one, other), few=whole)
+    listed = _listed(store, known, every, visit, (one, other), {}, few=whole)
     sections = list(_sections(listed, (one, other))) if whole else []
     if sections:
         listed = replace(listed, points=_points([t for s in sections for said, _, later in s.entries for t in (said, later) if t], visit))
@@ -142,14 +143,16 @@ def data(found: set[ox.Triple], media: str) -> Reply:
         return plainly(406, str(e))
 
 
-def _listed(store: Store, known: Index, every: Mask, visit: Visit, actors: tuple[Entity, ...], *, few: bool = False) -> Listed:
-    """A page of those of ``every`` that the visit chooses, or the newest ``few`` of each kind."""
+def _listed(
+    store: Store, known: Index, every: Mask, visit: Visit, actors: tuple[Entity, ...], read: dict[str, tuple[Saying, ...]], *, few: bool = False
+) -> Listed:
+    """A page of those of ``every`` that the visit chooses, or the newest ``few`` of each kind; ``read`` are sayings that are read already."""
     chosen = np.flatnonzero(every & visit.chosen(known))
     start = (visit.page - 1) * LINES
     rows = chosen[start : start + LINES]
     if few:
         rows = np.sort(np.concatenate([chosen[known.kind[chosen] == kind][:FEW] for kind in range(len(KINDS))]))
-    found = sayings(store, (known.iris[i] for i in rows))
+    found = sayings(store, (known.iris[i] for i in rows), read)
     writer = Writer(visit.lang, sides(store, known, found, actors))
     lines = told(found, writer, start + 1)
     kinds = np.bincount(known.kind[every], minlength=len(KINDS))
@@ -176,13 +179,13 @@ def _sections(listed: Listed, actors: tuple[Entity, ...]) -> Iterable[Part]:
             yield Part(section.name, entries)
 
 
-def _claims(store: Store, known: Index, event: Entity, every: Mask, visit: Visit) -> Claims:
-    """What is asserted about an event, and in the same articles the denials that name only the accuser."""
+def _claims(store: Store, known: Index, event: Entity, every: Mask, visit: Visit, read: dict[str, tuple[Saying, ...]]) -> Claims:
+    """What is asserted about an event, and in the same articles the denials that name only the accuser; what is read is put into ``read``."""
     rows = np.flatnonzero(every)[:CARDS]
     articles = {known.iris[i].partition("#")[0] for i in rows}
     denies = known.names.index("denies") if "denies" in known.names else -1
     more = [i for i in np.flatnonzero((known.relation == denies) & ~every) if known.iris[i].partition("#")[0] in articles]
-    found = once(sayings(store, (known.iris[i] for i in (*rows, *more))))
+    found = once(sayings(store, (known.iris[i] for i in (*rows, *more)), read))
     writer = Writer(visit.lang, sides(store, known, found))
     few = cut(rivals(event, found, writer.sides), CLAIMED)
     shown = [of_line(line, claim.saying) for line, claim in zip(lines(few, writer), few.claims, strict=True)]

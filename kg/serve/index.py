@@ -42,8 +42,8 @@ class Index:
     is a place in ``names``, ``kind`` one in ``KINDS``, ``day`` one in ``days``, which are the ISO days of the articles, sorted, the first empty for
     articles that have none; ``iris`` are the assertions themselves.
     ``types`` has the class of each entity, ``often`` how many assertions it takes part in. ``words`` are the words of all names as they are
-    looked up, sorted, each with whose name it is in; ``called`` are whole names. ``offices`` are, of each article by IRI, the assertions
-    that tell of an office. ``figures`` are those of ``Store.counts``.
+    looked up, sorted, each with whose name it is in; ``called`` are whole names. ``offices`` are, of each article and person by IRI, the
+    offices that they are told to hold: relation, and IRI of the state or body. ``figures`` are those of ``Store.counts``.
     """
 
     iris: list[str]
@@ -60,7 +60,7 @@ class Index:
     often: Numbers
     words: list[tuple[str, int]]
     called: dict[tuple[str, ...], list[int]]
-    offices: dict[str, list[str]]
+    offices: dict[tuple[str, str], list[tuple[str, str]]]
     figures: dict[str, int]
 
     def meant(self, text: str) -> int | None:
@@ -168,9 +168,11 @@ def made_of(store: Store) -> Index:
     words, called = _names(store, number)
     articles = [source[iri] for iri in iris]
     office = np.array([known is not None and "holdsOfficeIn" in known.parents for known in map(relations().get, used)], dtype=bool)
-    offices: dict[str, list[str]] = {}
+    offices: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for i in np.flatnonzero(office).tolist():
-        offices.setdefault(articles[i], []).append(iris[i])
+        held, how, denied = told[i]
+        if how == "actual" and not denied:
+            offices.setdefault((articles[i], role[0][iris[i]]), []).append((held, role[1][iris[i]]))
     return Index(
         iris,
         days,
@@ -214,7 +216,7 @@ def _kind(relation: str, modality: str, negated: bool) -> int:
     if known is None or modality not in MODALITIES or (known.group not in FRIENDLY | HOSTILE and relation not in ATTENDED):
         return KINDS.index("other")
     nobody = Entity("", "", ())
-    return KINDS.index(section(_light("", "", (nobody, nobody), (relation, modality, negated))))
+    return KINDS.index(section(light("", "", (nobody, nobody), (relation, modality, negated))))
 
 
 def _sides(
@@ -229,19 +231,19 @@ def _sides(
 ) -> tuple[Numbers, Numbers]:
     """For whom subjects and objects act."""
     persons = np.array([types[iri] == "Person" for iri in entities] or [False])
-    light = {}
+    acting = {}
     for i in np.flatnonzero(persons[columns[0]] | persons[columns[1]] | office).tolist():
         parties = [Entity(iri, types[iri], ()) for iri in (entities[column[i]] for column in columns[:2])]
-        light[i] = _light(articles[i], days[i], (parties[0], parties[1]), told[i])
-    sides = Sides([light[i] for i in np.flatnonzero(office).tolist()])
+        acting[i] = light(articles[i], days[i], (parties[0], parties[1]), told[i])
+    sides = Sides([acting[i] for i in np.flatnonzero(office).tolist()])
     found = (columns[0].copy(), columns[1].copy())
-    for i, saying in light.items():
+    for i, saying in acting.items():
         for column, who in zip(found, (saying.assertion.subject, saying.assertion.object), strict=True):
             column[i] = number.get(sides.of(who, saying).iri, column[i])
     return found
 
 
-def _light(article: str, day: str, parties: tuple[Entity, Entity], told: tuple[str, str, bool]) -> Saying:
+def light(article: str, day: str, parties: tuple[Entity, Entity], told: tuple[str, str, bool]) -> Saying:
     """A saying without its sentence: all that it takes to know for whom somebody acts."""
     evidence = Evidence(article, NOWHERE, "", "", "", NOWHERE, NOWHERE, NOWHERE)
     relation, modality, negated = told

@@ -19,7 +19,6 @@ from kg.iris import article_iri
 from kg.query import Result, Term, named, run, takes, written
 from kg.query.results import shown
 from kg.render.network import network
-from kg.render.page import page as drawing
 from kg.serve.draw import Visit, here, page, told
 from kg.serve.entities import data, missing
 from kg.serve.forms import HTML, TRIPLES, wanted
@@ -151,6 +150,8 @@ def drawn(store: Store, visit: Visit) -> Reply:
     found = sayings(store, (known.iris[i] for i in rows[order]))
     who = entity(store, known.entities[number]) if number is not None else None
     made = network((s.assertion for s in found), {s.article.id: s.article for s in found})
+    from kg.render.page import page as drawing  # noqa: PLC0415  # heavy, and only workers draw
+
     text = drawing(made, tame(who.label(visit.lang)) if who else "", visit.lang)
     policy = POLICY.search(text)
     own = f"{html.unescape(policy[1])}; frame-ancestors 'self'" if policy else "default-src 'none'"

@@ -4,44 +4,60 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
+from kg.brief.find import entity
 from kg.brief.sayings import Saying, Sides
-from kg.model import Entity
-from kg.serve.index import Index
+from kg.model import Article, Entity
+from kg.serve.index import Index, light
 from kg.store import Store, terms
 from kg.store.names import COPIES, COPY, name
 
-LEADS = tuple(map(name, ("rdf:subject", "rdf:object", "kgo:speaker", "kgo:about", "kgo:outlet", "oa:hasTarget", "oa:hasSelector")))
+LEADS = frozenset(map(name, ("rdf:subject", "rdf:object", "kgo:speaker", "kgo:about", "kgo:outlet", "oa:hasTarget", "oa:hasSelector")))
 
 
-def sayings(store: Store, iris: Iterable[str]) -> tuple[Saying, ...]:
-    """The assertions with these IRIs and their articles, in this order, less those that are gone."""
-    return tuple(said for iri in iris for said in saying(store, iri))
+def sayings(store: Store, iris: Iterable[str], read: dict[str, tuple[Saying, ...]] | None = None) -> tuple[Saying, ...]:
+    """The assertions with these IRIs and their articles, in this order, less those that are gone; what stands in ``read`` by IRI is not read again."""
+    headers: dict[NamedNode, Article] = {}
+    known = {} if read is None else read
+    wanted = list(iris)
+    for iri in wanted:
+        if iri not in known:
+            known[iri] = tuple(_saying(store, iri, headers))
+    return tuple(said for iri in wanted for said in known[iri])
 
 
-def saying(store: Store, iri: str) -> Iterator[Saying]:
-    """The assertion with this IRI and its article, if it is there."""
+def _saying(store: Store, iri: str, headers: dict[NamedNode, Article]) -> Iterator[Saying]:
+    """The assertion with this IRI and its article, if it is there; of the articles in ``headers`` nothing is read again."""
     try:
         graph = NamedNode(iri.partition("#")[0])
-        found = dict.fromkeys(_about(store, NamedNode(iri), graph))
+        found = _about(store, NamedNode(iri), graph)
     except ValueError:
         return
-    originals = (q.object for q in store.inner.quads_for_pattern(graph, COPY, None, COPIES))
-    copy_of = next((terms.article_id(original) for original in originals if isinstance(original, NamedNode)), "")
-    header = terms.header(store.inner.quads_for_pattern(graph, None, None, graph), copy_of)
     for assertion in terms.assertions(found):
-        yield Saying(assertion, header)
+        if graph not in headers:
+            originals = (q.object for q in store.inner.quads_for_pattern(graph, COPY, None, COPIES))
+            copy_of = next((terms.article_id(original) for original in originals if isinstance(original, NamedNode)), "")
+            headers[graph] = terms.header(store.inner.quads_for_pattern(graph, None, None, graph), copy_of)
+        yield Saying(assertion, headers[graph])
 
 
 def sides(store: Store, known: Index, found: Iterable[Saying], actors: Iterable[Entity] = ()) -> Sides:
     """For whom those in what was ``found`` act, by the offices that its articles tell."""
-    parties = ((s, (s.assertion.subject, s.assertion.object, s.assertion.speaker)) for s in found)
-    articles = dict.fromkeys(terms.graph_name(s.article.id).value for s, who in parties if any(w and w.type == "Person" for w in who))
-    return Sides([s for article in articles for s in sayings(store, known.offices.get(article, ()))], actors)
+    parties = ((s.article, who) for s in found for who in (s.assertion.subject, s.assertion.object, s.assertion.speaker) if who)
+    persons = {(article.id, who.iri): who for article, who in parties if who.type == "Person"}
+    told = []
+    for (article, _), who in persons.items():
+        for relation, body in known.offices.get((terms.graph_name(article).value, who.iri), ()):
+            if (held := entity(store, body)) is not None:
+                told.append(light(article, "", (who, held), (relation, "actual", False)))
+    return Sides(told, actors)
 
 
-def _about(store: Store, node: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+def _about(store: Store, node: NamedNode, graph: NamedNode) -> list[Quad]:
     """All that the graph of an article says of a node and of those to which it leads."""
-    for quad in store.inner.quads_for_pattern(node, None, None, graph):
-        yield quad
-        if quad.predicate in LEADS and isinstance(quad.object, NamedNode):
-            yield from _about(store, quad.object, graph)
+    found: list[Quad] = []
+    nodes = [node]
+    for one in nodes:
+        said = list(store.inner.quads_for_pattern(one, None, None, graph))
+        found += said
+        nodes += {q.object for q in said if q.predicate in LEADS and isinstance(q.object, NamedNode)} - set(nodes)
+    return found

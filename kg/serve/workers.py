@@ -168,7 +168,10 @@ class _Graph:
 def _work(pipe: Connection, folder: Path, limits: Limits) -> None:
     """The far end: do jobs until the near end is closed. Ctrl-C is for the server, which then ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from kg.serve import pages  # noqa: F401, PLC0415  # what takes time to load is loaded before the first job
+    from kg.render import without_plots  # noqa: PLC0415
+
+    without_plots()
+    from kg.render import page  # noqa: F401, PLC0415  # what takes time to load is loaded before the first job
     from kg.serve.index import index  # noqa: PLC0415
 
     if sys.platform != "win32":

@@ -18,23 +18,25 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
-from rdflib import Dataset
 
 from kg.errors import InputError, KgError
 from kg.iris import KGA
 from kg.model import Article, Assertion
-from kg.store import derived, ledger, terms
+from kg.store import called, derived, ledger, terms
 from kg.store.copies import signature, similar
 from kg.store.ledger import Ledger
 from kg.store.names import ASSERTION, COPIES, COPY, INDEX, LEDGER, MINHASH, ONTOLOGY, PREFIXES, A, name
 from kg.store.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
 BATCH = 8  # larger transactions take longer an article, not shorter
+CHUNK = 200_000  # quads of a bulk load: more would all be in memory
 STORE, READING = "store", ".reading"
 FOUND, APPLIED = name("rdf:value"), name("schema:sha256")  # in the graph of the ledger: what an article gave, and which ledger was applied
 
@@ -160,7 +162,8 @@ class Store:
         self._may_write()
         self._unready()
         wanted, index = derived.whole(self)
-        self.inner.bulk_extend(index)
+        while some := list(islice(index, CHUNK)):
+            self.inner.bulk_extend(some)
         self._replace(wanted | {INDEX: {derived.READY}}, {INDEX: set()})
 
     @cached_property
@@ -202,12 +205,12 @@ class Store:
 
     def articles(self) -> Iterator[Article]:
         """The articles, sorted by id, without their texts."""
-        for graph in self._graphs():
+        for graph in self.graphs():
             yield terms.header(self.inner.quads_for_pattern(graph, None, None, graph), self._copy_of(graph))
 
     def assertions(self) -> Iterator[Assertion]:
         """The assertions, sorted by article and place in it."""
-        for graph in self._graphs():
+        for graph in self.graphs():
             yield from terms.assertions(self.inner.quads_for_pattern(None, None, None, graph))
 
     def naming(self, entities: Iterable[str]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
@@ -217,13 +220,13 @@ class Store:
 
     def readings(self, *article_ids: str) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
         """The articles, or those with these ids, and all that they assert, sorted by id."""
-        yield from self._read(terms.graph_name(i) for i in article_ids if self.has(i)) if article_ids else self._read(self._graphs())
+        yield from self._read(terms.graph_name(i) for i in article_ids if self.has(i)) if article_ids else self._read(self.graphs())
 
     def counts(self) -> dict[str, int]:
         """How many ``articles``, ``assertions``, ``entities`` and ``edges`` there are."""
         entities = {q.subject for q in self.inner.quads_for_pattern(None, A, None, DefaultGraph()) if terms.is_entity(q.subject)}
         return {
-            "articles": len(self._graphs()),
+            "articles": len(self.graphs()),
             "assertions": sum(1 for _ in self.inner.quads_for_pattern(None, A, ASSERTION, DefaultGraph())),
             "entities": len(entities),
             "edges": sum(1 for _ in self.edges()),
@@ -251,14 +254,18 @@ class Store:
         default, named = [NamedNode(iri) for iri in graphs[0]], [NamedNode(iri) for iri in graphs[1]]
         return self.inner.query(sparql, prefixes=PREFIXES, default_graph=[*default], named_graphs=[*named])
 
-    def dataset(self) -> Dataset:
+    def dataset(self) -> "Dataset":
         """The graph as an rdflib ``Dataset``, for reading; the prefixes are bound. It keeps the graph open as long as it lives."""
+        from oxrdflib import OxigraphStore  # noqa: PLC0415  # slow to load, and few ask for it
+        from rdflib import Dataset  # noqa: PLC0415
+
         dataset = Dataset(store=OxigraphStore(store=self.inner))
         for prefix, iri in PREFIXES.items():
             dataset.bind(prefix, iri, replace=True)
         return dataset
 
-    def _graphs(self) -> list[NamedNode]:
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs of the articles, sorted."""
         named = (g for g in self.inner.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(KGA))
         return sorted(named, key=lambda g: g.value)
 
@@ -327,7 +334,9 @@ class Store:
         gone: set[Quad] = set().union(*(terms.merged(known[graph]) for graph in merging)) - plus
         minus = {q for q in gone if not self._given(q, changed)}
         if derived.ready(self):
-            plus |= set(derived.marks(self, known, {graph: wanted[graph] for graph in changed}, plus, minus))
+            named, unnamed = called.changed(self, plus, minus)
+            plus |= named | set(derived.marks(self, known, {graph: wanted[graph] for graph in changed}, plus, minus))
+            minus |= unnamed
             for graph in merging:
                 here, there = (derived.drawing(which[graph], graph) for which in (known, wanted))
                 plus |= there - here

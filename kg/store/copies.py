@@ -7,9 +7,9 @@ What is a copy of what follows from the set of articles alone, not from the orde
 from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 if TYPE_CHECKING:
@@ -52,14 +52,14 @@ def originals(signatures: Mapping[str, str], dates: Mapping[str, str]) -> dict[s
 
     Articles that have no day in ``dates`` (ISO) come last; of several on one day, or without any, the first by letters is the original.
     """
+    import networkx as nx  # noqa: PLC0415  # slow to load, and whoever only reads a graph does without
+
     same: defaultdict[str, list[str]] = defaultdict(list)
     for article, given in signatures.items():
         same[given].append(article)
-    alike = nx.Graph()
-    alike.add_nodes_from(same)
-    alike.add_edges_from(_pairs(sorted(same)))
+    alike = nx.Graph(_pairs(sorted(same)))
     found: dict[str, str] = {}
-    for group in nx.connected_components(alike):
+    for group in chain(nx.connected_components(alike), ({given} for given in same if given not in alike)):
         articles = sorted((dates.get(a) or "9999", a) for given in group for a in same[given])
         found |= {article: articles[0][1] for _, article in articles[1:]}
     return found
@@ -72,15 +72,17 @@ def bands(given: str) -> Iterator[str]:
         yield f"{number:02}{b64encode(values[number * ROWS : (number + 1) * ROWS].tobytes()).decode()}"
 
 
-def _pairs(signatures: list[str]) -> set[tuple[str, str]]:
-    """Those that are similar. Only those that have a band in common are compared."""
-    near: defaultdict[str, list[str]] = defaultdict(list)
-    pairs: set[tuple[str, str]] = set()
-    for given in signatures:
-        for band in bands(given):
-            pairs |= {(other, given) for other in near[band] if (other, given) not in pairs and similar(other, given)}
-            near[band].append(given)
-    return pairs
+def _pairs(signatures: list[str]) -> Iterator[tuple[str, str]]:
+    """Those that are similar, some more than once. Only those that have a band in common are compared."""
+    values = np.array([_values(given) for given in signatures], dtype="<u2").reshape(len(signatures), BANDS * ROWS + 1)
+    for number in range(BANDS):
+        columns = values[:, 1 + number * ROWS : 1 + (number + 1) * ROWS].astype(np.uint64)
+        band = columns @ (np.uint64(1) << np.arange(0, 16 * ROWS, 16, dtype=np.uint64))
+        order = np.argsort(band, kind="stable")
+        for same in np.split(order, np.flatnonzero(np.diff(band[order])) + 1):
+            for one, other in combinations(same, 2):
+                if _held(values[one], values[other]) >= HELD:
+                    yield signatures[one], signatures[other]
 
 
 def _held(one: "NDArray[np.uint16]", other: "NDArray[np.uint16]") -> float:

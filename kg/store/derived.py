@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
 from kg.iris import KGA
-from kg.store import alike, summary, terms
+from kg.store import alike, called, summary, terms
 from kg.store.copies import bands, originals, similar
 from kg.store.names import COPIES, COPY, INDEX, LABEL, LIKENESS, MINHASH, A, name
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.store.summary import Counts
 
 BAND, BLOCK, DRAWN, MARK, VERSION = (NamedNode(f"{INDEX.value}#{each}") for each in ("band", "block", "drawn", "mark", "version"))
-READY = Quad(INDEX, VERSION, Literal("1"), INDEX)
+READY = Quad(INDEX, VERSION, Literal("2"), INDEX)
 DATE = name("dcterms:date")
 
 Graphs = Mapping[NamedNode, set[Quad]]
@@ -118,8 +118,8 @@ def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
     signatures, dates = (_all(store, predicate) for predicate in (MINHASH, DATE))
     copies = originals(signatures, dates)
     people: defaultdict[str, alike.Person] = defaultdict(alike.Person)
-    for who, called in _rows(store, "SELECT ?who ?called { ?who a kgo:Person ; rdfs:label ?called }"):
-        if folded := alike.folded(called):
+    for who, label in _rows(store, "SELECT ?who ?label { ?who a kgo:Person ; rdfs:label ?label }"):
+        if folded := alike.folded(label):
             people[who].names.add(folded)
     for office in alike.offices():
         for q in store.inner.quads_for_pattern(None, office, None, DefaultGraph()):
@@ -135,6 +135,7 @@ def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
                 if graph.value not in copies:
                     counted.update(summary.counts(here))
         yield from summary.quads(counted)
+        yield from called.quads(store.inner.quads_for_pattern(None, LABEL, None, DefaultGraph()))
         for article, given in signatures.items():
             yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))
         for iri, person in people.items():

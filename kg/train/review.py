@@ -17,19 +17,25 @@ from kg.read.weights import load, save
 from kg.render.record import record
 from kg.train.corpus import article
 from kg.train.figures import measure
+from kg.train.lexicon import lexicon
 from kg.train.score import matcher
 from kg.vocabulary import ordered
 
+Documents = Sequence[dict[str, Any]]
 EPOCHS = 12
 BATCH = 256
 RATE = 4e-3  # at its highest, of one cycle (Smith & Topin 2019)
 
 
-def review(folder: Path, held: Sequence[dict[str, Any]], dev: Sequence[dict[str, Any]], seed: int, tell: Callable[[str], None]) -> None:
-    """Teach the review of the weights in ``folder`` by what they find possible in ``held``, calibrate it on ``dev``, and write them again."""
+def review(folder: Path, taught: Documents, held: Documents, dev: Documents, seed: int, tell: Callable[[str], None]) -> None:
+    """Teach the review of the weights in ``folder`` and write them again.
+
+    Its lexicon is counted in ``taught``, what it weighs is what the network finds possible in ``held``, and it is calibrated on ``dev``.
+    """
     network, tokenizer = load(folder)
     reader = NeuralReader(taught=(network, tokenizer))
-    numbers, classes, right = examples(reader, held)
+    numbers, classes, right = examples(reader, held, taught)
+    network.review.lexicon = lexicon(taught)
     tell(f"review: {len(held)} articles, {len(right)} statements, {right.mean():.3f} of them right")
     tell(f"review: loss {teach(network.review, numbers, classes, right, seed):.4f}")
     least, reader.least = reader.least, 0.02
@@ -58,13 +64,14 @@ def calibrate(network: Review, sure: Sequence[tuple[float, bool]]) -> None:
     network.shift.copy_(line[1].detach())
 
 
-def examples(reader: NeuralReader, held: Sequence[dict[str, Any]]) -> tuple[Tensor, Tensor, Tensor]:
+def examples(reader: NeuralReader, held: Documents, taught: Documents) -> tuple[Tensor, Tensor, Tensor]:
     """Numbers ``[C, N]`` and classes ``[C, 3]`` of what may be meant in labelled articles, and whether it is right ``[C]``.
 
     A statement is right when its sentence is labelled with its subject, relation and object. When only another sentence of the article
-    is, it teaches nothing.
+    is, it teaches nothing. The lexicon is that of the articles ``taught`` from other sources, for so it will be on outlets not seen yet.
     """
     linker = Linker()
+    lexicons = {source: lexicon([d for d in taught if d.get("source") != source]) for source in {d.get("source") for d in held}}
     tables: list[tuple[Tensor, Tensor]] = []
     right: list[float] = []
     for d, reading in zip(held, reader.read(map(article, held)), strict=True):
@@ -75,17 +82,18 @@ def examples(reader: NeuralReader, held: Sequence[dict[str, Any]]) -> tuple[Tens
         anywhere = {key for _, key in said}
         filled = (i for i, s in enumerate(d["sentences"]) if s)
         place, match = dict(zip(reading.article.sentences, filled, strict=True)), matcher(d)
-        taught = []
+        kept = []
         for i, s in enumerate(reading.statements):
             for a in linker.link(replace(reading, statements=(s,)), terms):
                 sides = record(reading.article, a)
                 key = ordered(match(sides["subject"]) or "", s.relation, match(sides["object"]) or "")
                 here = (place[s.sentence], key) in said
                 if here or key not in anywhere:
-                    taught.append(i)
+                    kept.append(i)
                     right.append(float(here))
+        reader.network.review.lexicon = lexicons[d.get("source")]
         numbers, classes = reader.network.review.features(reading, iris(terms), linker.knows)
-        tables.append((numbers[taught], classes[taught]))
+        tables.append((numbers[kept], classes[kept]))
     numbers, classes = (torch.cat(x) for x in zip(*tables, strict=True))
     return numbers, classes, torch.tensor(right)
 
@@ -104,7 +112,7 @@ def teach(network: Review, numbers: Tensor, classes: Tensor, right: Tensor, seed
     for _ in range(EPOCHS):
         summed = 0.0
         for part in torch.randperm(len(right)).split(BATCH):  # type: ignore[no-untyped-call]
-            value = f.binary_cross_entropy_with_logits(network(numbers[part], classes[part]), right[part])
+            value = f.binary_cross_entropy_with_logits(network(numbers[part], classes[part]), right[part].expand(len(network.members), -1))
             optimiser.zero_grad()
             value.backward()  # type: ignore[no-untyped-call]
             optimiser.step()

@@ -4,7 +4,8 @@ from io import StringIO
 from rich.console import Console
 from typer.testing import CliRunner
 
-from kg.bench.store import BARE, HERE, RDFLIB, Figures, _apart, report
+from kg.bench.apart import apart
+from kg.bench.store import BARE, HERE, RDFLIB, Figures, report
 from kg.cli import app
 
 SECONDS = {("load", HERE, 1000): 1.0, ("load", HERE, 10_000): 12.0, ("load", BARE, 10_000): 6.0, ("load", RDFLIB, 1000): 5.0, ("page", HERE, 1000): math.nan}
@@ -19,13 +20,13 @@ def test_the_report_has_ratios_and_growth_before_seconds():
 
 
 def test_what_takes_too_long_is_ended():
-    assert _apart(lambda: [1.5], 5)[0] == [1.5]
+    assert apart(lambda: [1.5], 5)[0] == [1.5]
 
     def forever():
         while True:
             pass
 
-    assert _apart(forever, 1)[0] == []
+    assert apart(forever, 1)[0] == []
 
 
 def test_wrong_sizes_are_told():

@@ -5,13 +5,18 @@ from kg.brief.find import ACTORS, OCCASIONS, find
 from kg.errors import InputError
 from kg.iris import KGE
 from kg.store import Store
+from kg.store.derived import ready
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
+@pytest.fixture(scope="module", params=["by the index", "among all names"])
+def store(request, tmp_path_factory):
     told = attack()
     told.say("وقال: سبق ذلك هجوم المرفأ.", GROUP, "claimsResponsibilityFor", OTHER)
-    with Store.read_only(told.store(tmp_path_factory.mktemp("graph"))) as store:
+    folder = told.store(tmp_path_factory.mktemp("graph"))
+    with Store(folder) as made:
+        made.derive() if request.param == "by the index" else made._unready()
+    with Store.read_only(folder) as store:
+        assert ready(store) == (request.param == "by the index")
         yield store
 
 

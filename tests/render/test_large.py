@@ -82,6 +82,7 @@ HOLD = "SigmaDrawing = class extends SigmaDrawing { constructor(...given) { supe
 HANDS = """
 const by = (id) => document.getElementById(id);
 const told = [];
+let steady;
 const heading = () => (by("panel").hidden ? "shut" : by("panel").querySelector("h2").textContent);
 const pick = (label, value) => {
   const choice = [...by("legend").querySelectorAll("select")].find(({ ariaLabel }) => ariaLabel === label);
@@ -95,6 +96,8 @@ const steps = [
   () => { told.push(heading()); by("language").click(); told.push(document.documentElement.dir, by("count").textContent); pick("Outlet", "صحيفة 1"); told.push(by("count").textContent); pick("Outlet", ""); pick("Size of a name by", "between"); told.push(by("count").textContent); },
   () => {
     const edge = EDGE;
+    const scales = [1, 2].map(() => { drawing.whole(false); return drawing.scale; }); // before anything is drawn anew
+    steady = Math.abs(scales[0] / scales[1] - 1) < 0.001;
     drawing.frame([drawing.base.edges[edge].from, drawing.base.edges[edge].to], 4, false);
   },
   () => {
@@ -105,7 +108,7 @@ const steps = [
     const canvas = drawing.renderer.getCanvases().mouse;
     for (const type of ["mousedown", "mouseup", "click"]) (type === "mouseup" ? document : canvas).dispatchEvent(new MouseEvent(type, { clientX: left + x, clientY: top + y, button: 0, bubbles: true }));
   },
-  () => { told.push(heading(), by("panel").querySelector("blockquote") ? "sentence" : "none"); by("tip").textContent = "told: " + told.join("|"); },
+  () => { told.push(heading(), by("panel").querySelector("blockquote") ? "sentence" : "none", String(steady)); by("tip").textContent = "told: " + told.join("|"); },
 ];
 steps.forEach((step, i) => setTimeout(() => { try { step(); } catch (error) { by("tip").textContent = "told: " + [...told, `step ${i}`, error.message].join("|"); } }, 500 + 500 * i));
 """
@@ -124,4 +127,4 @@ def test_search_click_filters_language_and_escape_answer(graph, large, tmp_path,
     assert told[7] == "edge"
     assert "Russia" in told[8]
     assert "Ukraine" in told[8]
-    assert told[9] == "sentence"
+    assert told[9:] == ["sentence", "true"]

@@ -18,9 +18,10 @@ from stories import ATTACK, BORTNIKOV, CHINA, LAVROV, NATO, RUSSIA, UKRAINE, WAN
 from kg.brief.claims import rivals
 from kg.brief.sayings import Saying, Sides
 from kg.render import page as page_module
+from kg.render.colours import COLOURS
 from kg.render.layout import positions
 from kg.render.network import network
-from kg.render.page import COLOURS, LOOKS, page
+from kg.render.page import LOOKS, page
 from kg.vocabulary import classes, groups, relations
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")

@@ -1,16 +1,17 @@
 """The served pages in a real browser: what runs, what is asked for, and that hostile articles stay text."""
 
+import os
 from urllib.parse import quote
 
 import pytest
-from browser import Browser, needs_browser
 from served import ARTICLE, BAD, HOSTILE
 from serving import serving
 
+from kg.bench.browser import CHROMIUM, Browser
 from kg.iris import article_iri
 from kg.serve.draw import here
 
-pytestmark = needs_browser
+pytestmark = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="no chromium on this machine")
 PAGES = ["/?q=" + quote(HOSTILE), here(BAD.iri, "ar"), here(article_iri(ARTICLE), "en"), f"/pair?one={quote(HOSTILE)}&other=China", "/events", "/queries/evidence?lang=ar",
          f"/graph?focus={quote(HOSTILE)}", f"/graph/drawing?focus={quote(HOSTILE)}", f"/sparql?query={quote('SELECT * { ?s rdfs:label ?o }')}"]  # fmt: skip
 

@@ -40,7 +40,7 @@ def test_what_takes_too_long_is_ended_in_time(client, shape):
     answer = ask(client, SLOW[shape])
     took = time.monotonic() - begun
     assert answer.status_code in (500, 504), answer.text[:300]  # 500: it ran out of memory first
-    assert took < 3
+    assert took < 10  # not minutes
     assert "Ask for less" in answer.text
     assert ask(client, "ASK { kge:China ?p ?o }").json()["boolean"] is True
 
@@ -51,14 +51,14 @@ def test_too_deep_a_query_does_not_end_the_server(client):
     assert ask(client, "ASK {}").status_code == 200
 
 
-def test_fifty_at_once_are_all_answered(client):
-    with ThreadPoolExecutor(50) as pool:
+def test_fifty_at_once_are_all_answered(folder):
+    with TestClient(application(folder, Limits(seconds=60, workers=2))) as client, ThreadPoolExecutor(50) as pool:
         answers = list(pool.map(lambda i: ask(client, f"SELECT ({i} AS ?i) (COUNT(?s) AS ?n) {{ ?s a kgo:Assertion }}"), range(50)))
     assert [a.json()["results"]["bindings"][0]["i"]["value"] for a in answers] == [str(i) for i in range(50)]
 
 
 def test_when_it_is_full_it_says_so(folder):
-    few = Limits(seconds=1, workers=1, waiting=2)
+    few = Limits(seconds=2, workers=1, waiting=2)
     with TestClient(application(folder, few)) as client, ThreadPoolExecutor(12) as pool:
         ask(client, "ASK {}")
         answers = list(pool.map(lambda _: ask(client, COUNT), range(12)))

@@ -56,7 +56,7 @@ def writer(tmp_path):
 def check(store):
     """Whole articles only, and a default graph that is what they give."""
     named = {q for q in store.inner if isinstance(q.graph_name, NamedNode)}
-    assert set(store.inner) - named == {q for g in store._graphs() for q in terms.merged(store.inner.quads_for_pattern(None, None, None, g))}
+    assert set(store.inner) - named == {q for g in store.graphs() for q in terms.merged(store.inner.quads_for_pattern(None, None, None, g))}
     said = list(store.assertions())
     assert len(said) == SAID * len(list(store.articles()))
     return said

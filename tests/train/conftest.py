@@ -30,5 +30,11 @@ def document():
 
 
 @pytest.fixture(scope="session")
-def tokenizer():
-    return load()[1]
+def weights():
+    """Alaqat's own network and tokenizer, loaded once."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def tokenizer(weights):
+    return weights[1]

@@ -17,9 +17,9 @@ from kg.train.learn import blanked, teach
 
 
 @pytest.fixture
-def small():
+def small(weights):
     """A network of two thin layers over the tokenizer that Alaqat comes with."""
-    network, tokenizer = load()
+    network, tokenizer = weights
     shape = replace(network.shape, hidden=32, layers=2, heads=2, inner=64, width=32, dropout=0.0, thresholds={})
     torch.manual_seed(1)
     return Network(shape), tokenizer
@@ -43,7 +43,7 @@ def test_it_learns_an_article_and_goes_on_after_a_stop(small, document, tmp_path
 def test_frozen_layers_stay_and_the_rest_learns(small, document, tmp_path):
     network, tokenizer = small
     before = {n: w.clone() for n, w in network.state_dict().items()}
-    settings = {"epochs": 30, "rate": 3e-3, "head_rate": 3e-3, "average": 0.5, "frozen": 1}
+    settings = {"epochs": 12, "rate": 1e-2, "head_rate": 1e-2, "average": 0.5, "frozen": 1}
     told: list[str] = []
     teach(network, tokenizer, [document] * 4, [document], tmp_path, settings, told.append)
     losses = [float(x.split("loss ")[1].split()[0]) for x in told if x.startswith("epoch")]

@@ -1,0 +1,229 @@
+"""How building grows: short made-up articles go the whole way of the data, with a reader that costs nothing.
+
+Each size is built in a process of its own, and Turtle and page are then made in one of their own, so that the most memory that each takes is told.
+"""
+
+import json
+import math
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from kg.bench.memory import peak
+from kg.bench.synthetic import called, word, zipf
+from kg.errors import KgError
+from kg.link import Linker
+from kg.link.authority import authority
+from kg.model import Article, Mention, Reading, Span, Statement
+from kg.pipeline import build
+from kg.render.turtle import pieces
+from kg.render.views import draw
+from kg.store import Store
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from kg.read import Knows
+
+DOES = {
+    "ar": {"تدعم": "supports", "تنتقد": "criticizes", "تهدد": "threatens", "تحذر": "warns", "تزور": "visits", "تلتقي": "meets"},
+    "en": {name: name for name in ("supports", "criticizes", "threatens", "warns", "visits", "meets")},
+}
+TOLD = {lang: re.compile(rf"(.+?) ({'|'.join(does)}) (.+?): ") for lang, does in DOES.items()}
+SENTENCES, WORDS = 3, 9  # of an article; of a sentence after who does what to whom
+PEOPLE, OUTLETS, DAYS = 20_000, 80, 28
+COPIES = 0.03  # of the articles print the text of an earlier one
+BUILD = "build"
+
+
+def articles(size: int) -> Iterator[dict[str, str]]:
+    """So many articles as lines of JSON have them, two of three in Arabic; the first of many are those of few."""
+    for number in range(size):
+        chance = Random(number)  # noqa: S311  (nothing is secret here)
+        day = f"{2004 + chance.randrange(20)}-{1 + chance.randrange(12):02}-{1 + chance.randrange(DAYS):02}"
+        of = chance.randrange(number) if number and chance.random() < COPIES else number
+        lang = "ar" if of % 3 else "en"
+        text = _text(of, lang)
+        outlet = f"{'صحيفة' if lang == 'ar' else 'The'} {word(zipf(chance, OUTLETS), lang)}"
+        yield {"id": f"made-{number:07}", "text": text, "lang": lang, "title": text.split(":")[0], "date": day, "outlet": outlet}
+
+
+def _text(number: int, lang: str) -> str:
+    chance = Random(f"text {number}")  # noqa: S311
+
+    def name(people: float) -> str:
+        if chance.random() < people:
+            return called("Person", zipf(chance, PEOPLE)).label(lang)
+        states = _states(lang)
+        return states[zipf(chance, len(states))]
+
+    def sentence() -> str:
+        rest = " ".join(word(chance.randrange(20_000), lang) for _ in range(WORDS))
+        told = f"{name(0.5)} {chance.choice(list(DOES[lang]))} {name(0)}: {rest}."
+        return told[0].upper() + told[1:]
+
+    return " ".join(sentence() for _ in range(SENTENCES))
+
+
+@cache
+def _states(lang: str) -> tuple[str, ...]:
+    return tuple(e.label(lang) for e in authority().entities.values() if e.type == "State")
+
+
+class Free:
+    """Reads what ``articles`` makes, and knows how many seconds that took."""
+
+    name = "bench"
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def read(self, given: Iterable[Article]) -> Iterator[Reading]:
+        """Who does what to whom in each sentence."""
+        for article in given:
+            begun = time.perf_counter()
+            said = tuple(self._said(article))
+            mentions = tuple(sorted({m for s in said for m in (s.subject, s.object)}))
+            self.seconds += time.perf_counter() - begun
+            yield Reading(article, mentions, said)
+
+    def review(self, reading: Reading, who: Mapping[Mention, str], knows: "Knows") -> Reading:  # noqa: ARG002
+        """All of it."""
+        return reading
+
+    def _said(self, article: Article) -> Iterator[Statement]:
+        for sentence in article.sentences:
+            if found := TOLD[article.lang].match(article.text, sentence.start, sentence.end):
+                who, does, whom = (Span(*found.span(part)) for part in (1, 2, 3))
+                subject = Mention(who, "State" if found[1] in _states(article.lang) else "Person")
+                yield Statement(DOES[article.lang][found[2]], sentence, does, subject, Mention(whom, "State"))
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build of so many ``articles`` and ``words`` took: seconds without the reader's, and bytes of memory at most (0 if unknown), by what was made.
+
+    The first is the whole build; Turtle and page, which are in it, were made once more by themselves.
+    """
+
+    articles: int
+    words: int
+    seconds: Mapping[str, float]
+    memory: Mapping[str, int]
+
+
+def measure(sizes: Sequence[int], tell: Callable[[str], None]) -> list[Built]:
+    """Build graphs of so many articles each."""
+    found = []
+    for size in sizes:
+        with TemporaryDirectory() as room:
+            seconds, memory, words = {}, {}, 0
+            for what, work in WORKS.items():
+                seconds[what], memory[what], counted = _apart(work, Path(room), size)
+                words = words or counted
+                tell(f"{size:,}: {what}: {seconds[what]:.1f} s")
+            found.append(Built(size, words, seconds, memory))
+    return found
+
+
+def speed() -> float:
+    """Words a second that the real reader reads here, of the sample articles."""
+    from kg.ingest import articles as ingested  # noqa: PLC0415
+    from kg.read.neural import NeuralReader  # noqa: PLC0415
+    from kg.resources import folder  # noqa: PLC0415
+
+    given, reader = list(ingested([str(folder("seeds"))], print)), NeuralReader()
+    begun = time.perf_counter()
+    list(reader.read(given))
+    return sum(len(article.text.split()) for article in given) / (time.perf_counter() - begun)
+
+
+def growth(points: Mapping[int, float]) -> float:
+    """How something grows with size: the median slope of the logarithms between neighbouring sizes; 1 as the size, NaN of one size.
+
+    >>> round(growth({10: 1.0, 100: 10.0, 1000: 1000.0}), 2)
+    1.5
+    """
+    pairs = [(math.log(size), math.log(value)) for size, value in sorted(points.items()) if value > 0]
+    return median((b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(pairs)) if len(pairs) > 1 else math.nan
+
+
+def report(found: Sequence[Built], words_per_second: float, out: Console) -> None:
+    """Print a table, ratios first."""
+    table = Table(caption=f"`^`: how it grows, 1 as the size. Overhead: what everything but a reader of {words_per_second:,.0f} words/s takes of a build.")
+    for column in ("", "^", *(f"{built.articles:,}" for built in found)):
+        table.add_column(column, justify="right" if column else "left")
+    shares = (1 / (1 + built.words / words_per_second / built.seconds[BUILD]) for built in found)
+    table.add_row("overhead", "", *(f"{share:.0%}" for share in shares))
+    smallest = found[0].memory[BUILD]
+    table.add_row("memory / that of the first size", "", *(f"{built.memory[BUILD] / smallest:.2f}" if smallest else "–" for built in found))
+    table.add_row("articles/s but for the reader", "", *(f"{built.articles / built.seconds[BUILD]:,.0f}" for built in found))
+    for what in WORKS:
+        exponent = growth({built.articles: built.seconds[what] for built in found})
+        table.add_row(f"{what}, s", "" if math.isnan(exponent) else f"{exponent:.2f}", *(f"{built.seconds[what]:,.1f}" for built in found))
+    for what in WORKS:
+        table.add_row(f"{what}, GB", "", *(f"{built.memory[what] / 1e9:.2f}" if built.memory[what] else "–" for built in found))
+    out.print(table)
+
+
+def _build(room: Path, size: int) -> tuple[float, int]:
+    given, words = room / "news.jsonl", 0
+    with given.open("w", encoding="utf-8") as file:
+        for article in articles(size):
+            words += len(article["text"].split())
+            file.write(json.dumps(article, ensure_ascii=False) + "\n")
+    reader, linker = Free(), Linker()
+    begun = time.perf_counter()
+    build([str(given)], room / "graph", reader, linker, print)
+    return time.perf_counter() - begun - reader.seconds, words
+
+
+def _turtle(room: Path, _: int) -> tuple[float, int]:
+    return _made(room, lambda store: sum(map(len, pieces(store))))
+
+
+def _page(room: Path, _: int) -> tuple[float, int]:
+    return _made(room, draw)
+
+
+def _made(room: Path, work: Callable[[Store], object]) -> tuple[float, int]:
+    with Store.read_only(room / "graph") as store:
+        begun = time.perf_counter()
+        work(store)
+        return time.perf_counter() - begun, 0
+
+
+WORKS = {BUILD: _build, "Turtle": _turtle, "page": _page}
+
+
+def _apart(work: Callable[[Path, int], tuple[float, int]], room: Path, size: int) -> tuple[float, int, int]:
+    """Seconds, most bytes of memory, and words, of work in a new process."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_send, args=(work, room, size, theirs))
+    process.start()
+    theirs.close()
+    try:
+        found: tuple[float, int, int] = ours.recv()
+    except EOFError as e:
+        raise KgError(f"{size:,} articles: the process of this size ended before it was done. Make room on the disk or in memory, or choose smaller sizes.") from e
+    finally:
+        process.join()
+    return found
+
+
+def _send(work: Callable[[Path, int], tuple[float, int]], room: Path, size: int, to: "Connection") -> None:
+    seconds, words = work(room, size)
+    to.send((seconds, peak(), words))

@@ -1,0 +1,102 @@
+"""The lexicon: how often, in labelled articles, a word is a trigger of a relation, and what stands before a mention that is one of its sides.
+
+Of an article that it was not taught the network knows little for sure; counts say how far to trust it.
+"""
+
+import math
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from kg.lang.normalise import bare, key, words
+from kg.model import Mention, Span, Statement
+
+NUMBERS = 6  # that `Lexicon.numbers` tells of a statement
+ANY = "any"  # relation
+_SMOOTH = 2  # occurrences of the usual kind that are added to those of each word
+
+
+class Table:
+    """How often each word was seen, and how often it served each purpose."""
+
+    def __init__(self) -> None:
+        self.seen: Counter[str] = Counter()
+        self.served: defaultdict[str, Counter[str]] = defaultdict(Counter)  # by word, then purpose
+        self._usual: dict[str, float] = {}
+
+    def odds(self, word: str, purpose: str) -> float:
+        """Log odds that an occurrence of the word serves the purpose; where little was seen, nearly those of all words."""
+        if not self._usual:
+            total = sum(self.seen.values()) or 1
+            self._usual = {p: n / total for p, n in sum(self.served.values(), Counter()).items()}
+        served = self.served[word][purpose] if word in self.served else 0
+        share = (served + _SMOOTH * self._usual.get(purpose, 0)) / (max(self.seen[word], served) + _SMOOTH)
+        share = min(max(share, 1e-6), 1 - 1e-6)
+        return math.log(share / (1 - share))
+
+    def lines(self) -> list[str]:
+        """As lines of words, how often seen, and purposes, divided by tabs."""
+        return [f"{w}\t{n}\t" + ",".join(f"{p}={k}" for p, k in sorted(self.served[w].items())) for w, n in sorted(self.seen.items())]
+
+
+class Lexicon:
+    """Two tables: of the words of triggers (their purposes are relations), and of what stands before mentions (a side of a relation)."""
+
+    def __init__(self) -> None:
+        self.triggers, self.before = Table(), Table()
+
+    def numbers(self, text: str, s: Statement) -> list[float]:
+        """Log odds of the trigger for the relation and for any, logarithms of how often it was seen and served it, log odds of the sides."""
+        word = first(text, s.trigger)
+        sides = (("subject", s.subject), ("object", s.object))
+        return [
+            self.triggers.odds(word, s.relation),
+            self.triggers.odds(word, ANY),
+            math.log1p(self.triggers.seen[word]),
+            math.log1p(self.triggers.served[word][s.relation] if word in self.triggers.served else 0),
+            *(self.before.odds(before(text, s.sentence, mention), f"{side} {s.relation}") for side, mention in sides),
+        ]
+
+    def save(self, path: Path) -> None:
+        """Write it as tab-separated lines."""
+        lines = [f"{name}\t{line}" for name, table in (("trigger", self.triggers), ("before", self.before)) for line in table.lines()]
+        path.write_text("\n".join((*lines, "")), encoding="utf-8")
+
+
+def load(path: Path) -> Lexicon:
+    """Read what `Lexicon.save` wrote."""
+    found = Lexicon()
+    tables = {"trigger": found.triggers, "before": found.before}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, word, seen, purposes = line.split("\t")
+        tables[name].seen[word] = int(seen)
+        for purpose, times in (p.rsplit("=", 1) for p in purposes.split(",") if p):
+            tables[name].served[word][purpose] = int(times)
+    return found
+
+
+def first(text: str, span: Span) -> str:
+    """The first word of a span, as it is looked up and without proclitics.
+
+    >>> first("ونددت أنقرة بالقصف", Span(12, 18))
+    'قصف'
+    """
+    within = span.of(text)
+    found = words(within)
+    return bare(within[slice(*found[0])]) if found else ""
+
+
+def before(text: str, sentence: Span, mention: Mention) -> str:
+    """What stands before a mention: the last word before it in its sentence, and its own proclitics. Empty where it is in another sentence.
+
+    >>> before("دعت إلى حوار مع قطر", Span(0, 19), Mention(Span(16, 19), "State"))
+    'مع '
+    >>> before("ونددت بالكويت", Span(0, 13), Mention(Span(6, 13), "State"))
+    'ونددت بال'
+    """
+    if not sentence.start <= mention.span.start < sentence.end:
+        return ""
+    ahead = text[sentence.start : mention.span.start]
+    around = words(ahead)
+    own = mention.span.of(text)
+    letters = key(own[slice(*found[0])] if (found := words(own)) else own)
+    return f"{key(ahead[slice(*around[-1])]) if around else ''} {letters.removesuffix(bare(letters))}"

@@ -1,0 +1,46 @@
+"""Which part of a graph is drawn that has more to tell than a page can hold."""
+
+from collections import Counter
+from itertools import islice
+
+from pyoxigraph import DefaultGraph, QuerySolutions
+
+from kg.brief.sayings import Saying, every
+from kg.store import Store
+from kg.store.names import ASSERTION, A
+
+SENTENCES = 30_000  # that a page holds: some 10 MB
+
+
+def foremost(store: Store, most: int) -> tuple[tuple[Saying, ...], tuple[int, int]]:
+    """All that is asserted in a graph, sorted by article and place in it; and how many names and relations it leaves out.
+
+    Of more than ``most`` assertions it has those between the names that are named most often, as many names as these allow, two at least.
+    """
+    if sum(1 for _ in islice(store.inner.quads_for_pattern(None, A, ASSERTION, DefaultGraph()), most + 1)) <= most:
+        return every(store), (0, 0)
+    told = _told(store)
+    named = Counter[str]()
+    for (subject, _, obj), count in told.items():
+        named[subject] += count
+        named[obj] += count
+    order = sorted(named, key=lambda iri: (-named[iri], iri))
+    rank = {iri: place for place, iri in enumerate(order)}
+    closed = Counter[int]()  # assertions between a name and those before it
+    for (subject, _, obj), count in told.items():
+        closed[max(rank[subject], rank[obj])] += count
+    kept, total = 0, 0
+    while kept < len(order) and ((total := total + closed[kept]) <= most or kept < 2):
+        kept += 1
+    shown = set(order[:kept])
+    found = tuple(
+        Saying(a, article) for article, said in store.readings() for a in said if a.subject.iri in shown and a.object.iri in shown
+    )
+    return found, (len(order) - kept, sum(1 for subject, _, obj in told if not (subject in shown and obj in shown)))
+
+
+def _told(store: Store) -> dict[tuple[str, str, str], int]:
+    """How often the articles tell, or deny, each relation of one to another."""
+    rows = store.query("SELECT ?s ?p ?o (COUNT(?a) AS ?n) { ?a rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } GROUP BY ?s ?p ?o")
+    values = ([str(getattr(term, "value", "")) for term in row] for row in rows) if isinstance(rows, QuerySolutions) else ()
+    return {(subject, relation, obj): int(count) for subject, relation, obj, count in values}
