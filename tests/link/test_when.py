@@ -47,6 +47,16 @@ def test_a_time_dates_what_its_clause_tells(found, others, modality, words):
     assert (time and time.text) == words
 
 
+@pytest.mark.parametrize(
+    ("told", "trigger", "modality"),
+    [("أن القوات التي انتشرت في شمال البلاد سحبت من سوريا.", "سحبت", "actual"), ("أن بلاده، التي تدعو إلى التهدئة، ستسحب قواتها من سوريا.", "ستسحب", "planned")],
+)
+def test_the_day_of_the_saying_is_not_that_of_the_deed(told, trigger, modality):
+    text = "أعلن وزير دفاع تركيا الاثنين " + told
+    minister = mention(text, "وزير دفاع تركيا", "Person")
+    assert dated(text, ("تركيا", "State"), "concedesTo", ("سوريا", "State"), trigger, speaker=minister, modality=modality) is None
+
+
 def test_a_planned_meeting_lies_ahead():
     time = dated(VISIT, ("وزير خارجية مصر", "Person"), "meets", ("رئيس إيران", "Person"), "يلتقي", others=["زار"], modality="planned")
     assert (time.start, time.end) == ("2016-05-12", "2016-05-13")
