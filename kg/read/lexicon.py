@@ -6,7 +6,7 @@ Of an article that it was not taught the network knows little for sure; counts s
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from kg.lang.normalise import bare, key, words
@@ -19,26 +19,35 @@ _SMOOTH = 2  # occurrences of the usual kind that are added to those of each wor
 
 
 class Table:
-    """How often each word was seen, and how often it served each purpose."""
+    """How often each word was seen, and how often it served each purpose. It is counted first, and asked then."""
 
     def __init__(self) -> None:
         self.seen: Counter[str] = Counter()
         self.served: defaultdict[str, Counter[str]] = defaultdict(Counter)  # by word, then purpose
-        self._usual: dict[str, float] = {}
+
+    @cached_property
+    def usual(self) -> dict[str, float]:
+        """The share of all words that serves each purpose."""
+        served = Counter[str]()
+        for purposes in self.served.values():
+            served.update(purposes)
+        total = sum(self.seen.values()) or 1
+        return {purpose: times / total for purpose, times in served.items()}
+
+    def times(self, word: str, purpose: str) -> int:
+        """How often a word served a purpose."""
+        return self.served[word][purpose] if word in self.served else 0
 
     def odds(self, word: str, purpose: str) -> float:
         """Log odds that an occurrence of the word serves the purpose; where little was seen, nearly those of all words."""
-        if not self._usual:
-            total = sum(self.seen.values()) or 1
-            self._usual = {p: n / total for p, n in sum(self.served.values(), Counter()).items()}
-        served = self.served[word][purpose] if word in self.served else 0
-        share = (served + _SMOOTH * self._usual.get(purpose, 0)) / (max(self.seen[word], served) + _SMOOTH)
+        served = self.times(word, purpose)
+        share = (served + _SMOOTH * self.usual.get(purpose, 0)) / (max(self.seen[word], served) + _SMOOTH)
         share = min(max(share, 1e-6), 1 - 1e-6)
         return math.log(share / (1 - share))
 
     def lines(self) -> list[str]:
         """As lines of words, how often seen, and purposes, divided by tabs."""
-        return [f"{w}\t{n}\t" + ",".join(f"{p}={k}" for p, k in sorted(self.served[w].items())) for w, n in sorted(self.seen.items())]
+        return [f"{w}\t{n}\t" + ",".join(f"{p}={k}" for p, k in sorted(self.served.get(w, {}).items())) for w, n in sorted(self.seen.items())]
 
 
 class Lexicon:
@@ -59,7 +68,7 @@ class Lexicon:
                     trigger(w, s.relation),
                     trigger(w, ANY),
                     math.log1p(self.triggers.seen[w]),
-                    math.log1p(self.triggers.served[w][s.relation] if w in self.triggers.served else 0),
+                    math.log1p(self.triggers.times(w, s.relation)),
                     side(place(s.sentence, s.subject), f"subject {s.relation}"),
                     side(place(s.sentence, s.object), f"object {s.relation}"),
                 ]
