@@ -100,8 +100,7 @@ def bench_store(
     """Measure loading, queries, exports, adding and retracting on made-up graphs of several sizes, beside rdflib and bare pyoxigraph."""
     from kg.bench.store import measure, report  # noqa: PLC0415
 
-    wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
-    found = measure(wanted, _number("--rdflib-up-to", rdflib_up_to), limit, lambda line: err.print(line, style="dim", highlight=False))
+    found = measure(_sizes(sizes), _number("--rdflib-up-to", rdflib_up_to), limit, _tell)
     report(found, out)
 
 
@@ -114,8 +113,7 @@ def bench_page(
     """Measure how soon the page of a graph is drawn in Chromium, beside plain pyvis with physics, and what it takes to make it."""
     from kg.bench.page import measure, report  # noqa: PLC0415
 
-    wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
-    found = measure(wanted, _number("--pyvis-up-to", pyvis_up_to), limit, lambda line: err.print(line, style="dim", highlight=False))
+    found = measure(_sizes(sizes), _number("--pyvis-up-to", pyvis_up_to), limit, _tell)
     report(found, limit, out)
 
 
@@ -127,9 +125,16 @@ def bench_build(
     """Measure how building grows with the number of articles: everything but the reader, memory, Turtle and page."""
     from kg.bench.building import measure, report, speed  # noqa: PLC0415
 
-    wanted = sorted({_number("--sizes", each) for each in sizes.split(",")})
-    found = measure(wanted, lambda line: err.print(line, style="dim", highlight=False))
+    found = measure(_sizes(sizes), _tell)
     report(found, words_per_second or speed(), out)
+
+
+def _tell(line: str) -> None:
+    err.print(line, style="dim", highlight=False)
+
+
+def _sizes(text: str) -> list[int]:
+    return sorted({_number("--sizes", each) for each in text.split(",")})
 
 
 def _number(option: str, text: str) -> int:

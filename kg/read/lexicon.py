@@ -56,6 +56,11 @@ class Lexicon:
     def __init__(self) -> None:
         self.triggers, self.before = Table(), Table()
 
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Both, by the names that they have in a file."""
+        return {"trigger": self.triggers, "before": self.before}
+
     def numbers(self, text: str, statements: Iterable[Statement]) -> list[list[float]]:
         """Of each statement, log odds of the trigger for its relation and for any, logarithms of how often it was seen and served it, log odds of the sides."""
         word, place = cache(partial(first, text)), cache(partial(before, text))  # many statements have the same
@@ -77,14 +82,14 @@ class Lexicon:
 
     def save(self, path: Path) -> None:
         """Write it as tab-separated lines."""
-        lines = [f"{name}\t{line}" for name, table in (("trigger", self.triggers), ("before", self.before)) for line in table.lines()]
+        lines = [f"{name}\t{line}" for name, table in self.tables.items() for line in table.lines()]
         path.write_text("\n".join((*lines, "")), encoding="utf-8")
 
 
 def load(path: Path) -> Lexicon:
     """Read what `Lexicon.save` wrote."""
     found = Lexicon()
-    tables = {"trigger": found.triggers, "before": found.before}
+    tables = found.tables
     for line in path.read_text(encoding="utf-8").splitlines():
         name, word, seen, purposes = line.split("\t")
         tables[name].seen[word] = int(seen)

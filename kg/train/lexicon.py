@@ -32,7 +32,7 @@ def lexicon(documents: Iterable[dict[str, Any]]) -> Lexicon:
             for side, form, name in (("subject", a.get("sf"), a["s"]), ("object", a.get("of"), a["o"])):
                 for span in [*occurrences(form or "", text)][:1]:
                     found.before.served[before(text, Span(0, len(text)), Mention(span, types[name]))][f"{side} {a['p']}"] += 1
-    for table in (found.triggers, found.before):
+    for table in found.tables.values():
         _prune(table)
     return found
 
