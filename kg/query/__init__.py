@@ -31,6 +31,7 @@ from kg.query.plan import Row as Row
 from kg.query.plan import Term as Term
 from kg.query.plan import rows
 from kg.query.summed import SUMMED
+from kg.query.tabled import answer
 from kg.store import Graphs, Store
 from kg.store.derived import fresh
 from kg.store.names import LABEL, ONTOLOGY
@@ -98,15 +99,18 @@ def run(store: Store, text: str | Path, limit: int = 1000, lang: str = "en", giv
     if missing := [f"--{name}" for name, needed in known.items() if needed and name not in given]:
         usage = " ".join(f"--{name} NAME" for name, needed in known.items() if needed)
         raise QueryError(f"{text} needs {' and '.join(missing)}: `kg query {text} {usage}`.")
-    if not given and text in SUMMED and fresh(store):
-        answer, columns = SUMMED[text]
-        found: list[Row] = [*answer(store, limit + 1)]
-    else:
-        terms: dict[str, ox.NamedNode | ox.Literal] = {}
-        if given:
-            from kg.query.terms import meant  # noqa: PLC0415  (it loads the authority file)
+    terms: dict[str, ox.NamedNode | ox.Literal] = {}
+    if given:
+        from kg.query.terms import meant  # noqa: PLC0415  (it loads the authority file)
 
-            terms = meant(store, given)
+        terms = meant(store, given)
+    found: list[Row]
+    if not given and text in SUMMED and fresh(store):
+        summed, columns = SUMMED[text]
+        found = [*summed(store, limit + 1)]
+    elif tabled := answer(store, text, terms, limit + 1):
+        columns, found = tabled[0], [*tabled[1]]
+    else:
         try:
             columns, found = rows(store, _library()[text], lambda more: _filled(text, {**terms, **more}), limit + 1, terms)
         except (OSError, RuntimeError) as e:

@@ -26,7 +26,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from kg.errors import InputError, KgError
 from kg.iris import KGA
 from kg.model import Article, Assertion
-from kg.store import called, derived, ledger, terms
+from kg.store import called, derived, ledger, table, terms
 from kg.store.copies import signature, similar
 from kg.store.ledger import Ledger
 from kg.store.names import ASSERTION, COPIES, COPY, INDEX, LEDGER, MINHASH, ONTOLOGY, PREFIXES, A, name
@@ -155,7 +155,7 @@ class Store:
 
     def derive(self) -> None:
         """Say what only all articles together tell, who may be the same and what is a copy of what; to be done after articles came or went."""
-        if derived.ready(self):
+        if derived.ready(self) and table.follows(self.folder, derived.stamp(self)):
             if not derived.fresh(self):
                 self._replace(*derived.following(self))
             return

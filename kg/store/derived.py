@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
 from kg.iris import KGA
-from kg.store import alike, called, summary, terms
+from kg.store import alike, called, summary, table, terms
 from kg.store.copies import bands, originals, similar
 from kg.store.names import COPIES, COPY, INDEX, LABEL, LIKENESS, MINHASH, A, name
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from kg.store import Store
     from kg.store.summary import Counts
 
-BAND, BLOCK, DRAWN, MARK, VERSION = (NamedNode(f"{INDEX.value}#{each}") for each in ("band", "block", "drawn", "mark", "version"))
-READY = Quad(INDEX, VERSION, Literal("2"), INDEX)
+BAND, BLOCK, DRAWN, MARK, STAMP, VERSION = (NamedNode(f"{INDEX.value}#{each}") for each in ("band", "block", "drawn", "mark", "stamp", "version"))
+READY = Quad(INDEX, VERSION, Literal("3"), INDEX)
 DATE = name("dcterms:date")
 
 Graphs = Mapping[NamedNode, set[Quad]]
@@ -31,6 +31,11 @@ Graphs = Mapping[NamedNode, set[Quad]]
 def ready(store: "Store") -> bool:
     """Whether the index is there, and of this version; else ``whole`` makes it."""
     return READY in store.inner
+
+
+def stamp(store: "Store") -> str:
+    """The stamp of the table that belongs to the store (see ``kg.store.table``)."""
+    return next((q.object.value for q in _quads(store, INDEX, STAMP) if isinstance(q.object, Literal)), "")
 
 
 def fresh(store: "Store") -> bool:
@@ -90,15 +95,18 @@ def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNod
 
     were, are = ({q.subject for q in which[COPIES]} for which in (known, wanted))
     change: Counts = Counter()
-    for article in {*articles, *(were ^ are)}:
-        if isinstance(article, NamedNode):
-            here = set(_graph(store, article))
-            before = articles[article] if article in articles else "" if article in were else _packed(here)
-            for packed, sign in ((before, -1), ("" if article in are else _packed(here), 1)):
-                for record, by, n in json.loads(packed or "[]"):
-                    change[tuple(record), by] += sign * n
+    with table.changing(store.folder, stamp(store)) as changes:
+        for article in {*articles, *(were ^ are)}:
+            if isinstance(article, NamedNode):
+                here = set(_graph(store, article))
+                changes.put(article, here, copy=article in are)
+                before = articles[article] if article in articles else "" if article in were else _packed(here)
+                for packed, sign in ((before, -1), ("" if article in are else _packed(here), 1)):
+                    for record, by, n in json.loads(packed or "[]"):
+                        change[tuple(record), by] += sign * n
     kept, made = summary.changed(store, change)
-    known[INDEX] |= kept
+    known[INDEX] |= kept | set(_quads(store, INDEX, STAMP))
+    wanted[INDEX].add(Quad(INDEX, STAMP, Literal(changes.stamp), INDEX))
     wanted[INDEX] |= made
 
     named = {iri: alike.person(store, iri) for iri in people}
@@ -128,12 +136,14 @@ def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
 
     def index() -> Iterator[Quad]:
         counted: Counts = Counter()
-        for graph in store.inner.named_graphs():
-            if isinstance(graph, NamedNode) and graph.value.startswith(KGA):
+        with table.changing(store.folder, "", anew=True) as changes:
+            for graph in store.graphs():
                 here = list(_graph(store, graph))
+                changes.put(graph, here, copy=graph.value in copies)
                 yield from drawing(here, graph)
                 if graph.value not in copies:
                     counted.update(summary.counts(here))
+        yield Quad(INDEX, STAMP, Literal(changes.stamp), INDEX)
         yield from summary.quads(counted)
         yield from called.quads(store.inner.quads_for_pattern(None, LABEL, None, DefaultGraph()))
         for article, given in signatures.items():

@@ -84,7 +84,7 @@ def merged(found: Iterable[Quad]) -> set[Quad]:
 def drawn(found: Iterable[Quad]) -> set[Quad]:
     """The edges of policy ``reported``: one for each assertion that is not negated and whose modality is not ``possible``."""
     edges = set()
-    for node in _nodes(found).values():
+    for node in by_subject(found).values():
         if _text(node, "kgo:negated") == "false" and _text(node, "kgo:modality") != term("possible"):
             subject, relation, obj = (NamedNode(_text(node, "rdf:" + role)) for role in ("subject", "predicate", "object"))
             edges.add(Quad(subject, relation, obj, DefaultGraph()))
@@ -103,7 +103,7 @@ def is_edge(quad: Quad) -> bool:
 
 def header(found: Iterable[Quad], copy_of: str = "") -> Article:
     """The article of a named graph, without its text: the graph holds only the sentences that assert something. ``copy_of`` is its original."""
-    nodes = _nodes(found)
+    nodes = by_subject(found)
     iri, node = next((iri, node) for iri, node in nodes.items() if name("kgo:Article") in node.get(_iri("rdf:type"), ()))
     texts = (_text(node, "dcterms:" + key) for key in ("language", "title", "date", "publisher", "source", "creator"))
     lang, title, date, outlet, url, author = texts
@@ -117,7 +117,7 @@ def digest(text: str) -> str:
 
 def assertions(found: Iterable[Quad]) -> tuple[Assertion, ...]:
     """The assertions of one named graph, in the order in which the article makes them."""
-    nodes = _nodes(found)
+    nodes = by_subject(found)
     rebuilt = (_rebuilt(node, nodes) for node in nodes.values() if _iri("rdf:predicate") in node)
     return tuple(sorted(rebuilt, key=place))
 
@@ -217,7 +217,7 @@ def _assertion(
     yield position, name("oa:end"), Literal(e.sentence.end)
 
 
-def _nodes(found: Iterable[Quad]) -> dict[str, Node]:
+def by_subject(found: Iterable[Quad]) -> dict[str, Node]:
     """Subjects with what is said of each: predicate IRI to objects."""
     nodes: dict[str, Node] = {}
     for q in found:

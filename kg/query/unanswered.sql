@@ -1,0 +1,20 @@
+WITH answer AS MATERIALIZED (
+  SELECT subject AS accused, object AS matter FROM told WHERE relation = 'denies'
+  UNION
+  SELECT subject, about FROM told WHERE relation = 'denies' AND about IS NOT NULL
+  UNION
+  SELECT speaker, object FROM told WHERE negated AND speaker IS NOT NULL
+  UNION
+  SELECT speaker, about FROM told WHERE negated AND speaker IS NOT NULL AND about IS NOT NULL
+)
+SELECT date AS "date day", subject, object, about AS event, assertion AS "sentence quote", article
+FROM told
+WHERE relation = 'accuses' AND NOT negated
+AND subject = $actor
+AND object = $other
+AND date >= $since
+AND date <= $until
+AND (object, subject) NOT IN (SELECT accused, matter FROM answer)
+AND (object, COALESCE(about, subject)) NOT IN (SELECT accused, matter FROM answer)
+ORDER BY date, article, assertion
+LIMIT $most
