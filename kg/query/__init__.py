@@ -11,7 +11,8 @@ limit of time; whoever runs strangers' queries runs them in a process that can b
 
 A file of the library begins with its title in English, then in Arabic. ``$actor`` in it is a parameter (see ``kg.query.terms``): a
 line with a parameter that is not given is left out, unless a line ``# needs: actor`` says that the query is nothing without it.
-``kg.query.plan`` tells how it is asked.
+What is kept beside the graph answers most of them (``kg.query.summed``, ``kg.query.tabled``), the graph itself the rest, and all of them where that is
+not up to date (``kg.query.plan``).
 """
 
 import heapq
@@ -26,6 +27,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.iris import KGA
 from kg.query.lexer import Words, filled, parameters, words
 from kg.query.plan import Row as Row
 from kg.query.plan import Term as Term
@@ -197,7 +199,7 @@ def _order(row: Iterable[Term | None]) -> tuple[str, ...]:
 
 
 def _names(store: Store, rows: Iterable[Row], lang: str) -> dict[str, str]:
-    iris = {term.value: term for row in rows for term in row if isinstance(term, ox.NamedNode)}
+    iris = {term.value: term for row in rows for term in row if isinstance(term, ox.NamedNode) and not term.value.startswith(KGA)}  # articles have none
     return {value: label for value, iri in sorted(iris.items()) if (label := _label(store, iri, lang))}
 
 

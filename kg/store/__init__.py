@@ -7,7 +7,7 @@ time shows what two articles both say of an entity twice, and counts wrong; it i
 queries can ask for groups of relations and for their labels.
 
 What only all articles together tell, who may be the same as whom (``kg.store.alike``) and what is a copy of what (``kg.store.copies``), has two
-named graphs, which are in the merge too (``kg.store.derived`` keeps them up to date). What people corrected (``kg.store.ledger``) holds for everything in the graph; what an article gave
+named graphs, which are in the merge too (``kg.store.derived`` keeps them up to date, and the table from which questions are answered). What people corrected (``kg.store.ledger``) holds for everything in the graph; what an article gave
 before is kept beside it, as text, in a named graph that is not.
 
 One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.

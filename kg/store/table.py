@@ -31,7 +31,10 @@ CREATE TABLE article (article TEXT PRIMARY KEY, digest TEXT, odd INTEGER, copy I
 CREATE TABLE told (subject TEXT, relation TEXT, object TEXT, negated INTEGER, modality TEXT, article TEXT, assertion TEXT, speaker TEXT, via TEXT, about TEXT,
     time TEXT, start TEXT, date TEXT, publisher TEXT, copy INTEGER);
 CREATE TABLE quote (assertion TEXT PRIMARY KEY, sentence TEXT) WITHOUT ROWID;
-CREATE TABLE kind (type TEXT, entity TEXT, article TEXT, PRIMARY KEY (type, entity, article)) WITHOUT ROWID;
+CREATE TABLE kind (type TEXT, entity TEXT, article TEXT);
+INSERT INTO state VALUES ('0', '');
+"""
+INDEXES = """
 CREATE INDEX deed ON told (subject, relation, object, negated, modality, publisher, article, date, copy);
 CREATE INDEX object ON told (object, relation);
 CREATE INDEX relation ON told (relation, negated, modality);
@@ -42,7 +45,7 @@ CREATE INDEX about ON told (about) WHERE about IS NOT NULL;
 CREATE INDEX date ON told (date);
 CREATE INDEX article_told ON told (article);
 CREATE INDEX article_kind ON kind (article);
-INSERT INTO state VALUES ('0', '');
+CREATE INDEX kind_entity ON kind (type, entity);
 """
 VIEWS = """
 CREATE TEMP VIEW deed AS SELECT * FROM told WHERE NOT negated AND modality <> 'possible';
@@ -82,11 +85,11 @@ def changing(folder: Path, before: str, *, anew: bool = False) -> Iterator["Chan
         for end in ("", "-journal") if anew else ():
             (folder / f"{FILE}{end}").unlink(missing_ok=True)
         with _open(folder, "rwc") as table:
-            if anew:
-                table.executescript(SCHEMA)
             table.execute("BEGIN IMMEDIATE")
+            _run(table, SCHEMA if anew else "")
             changes = Changes(table)
             yield changes
+            _run(table, INDEXES if anew else "")  # all at once, in a quarter of the time
             table.execute("UPDATE state SET stamp = ?, before = ?", (changes.stamp, before))
             table.execute("COMMIT")
     except (OSError, sqlite3.Error) as e:
@@ -133,9 +136,7 @@ def ask(folder: Path, stamp: str, sql: str, given: Mapping[str, str | int]) -> t
                 if column.endswith(" quote"):  # an assertion stands for its sentence: only of the rows that are left it is fetched
                     found = [(*row[:at], *table.execute("SELECT sentence FROM quote WHERE assertion = ?", (row[at],)).fetchone(), *row[at + 1 :]) for row in found]
             return columns, found
-    except sqlite3.OperationalError as e:
-        if "no such" in str(e) or "syntax" in str(e):
-            raise
+    except sqlite3.Error:  # none there, a spoilt one, or none that may be read
         return None
 
 
@@ -223,6 +224,12 @@ def _day(value: Value) -> str | None:
 def _kin() -> Iterator[Row]:
     for relation in relations().values():
         yield from ((relation.name, above, int(n == 0)) for n, above in enumerate(relation.parents))
+
+
+def _run(table: sqlite3.Connection, script: str) -> None:
+    """Do what a script says, within the transaction."""
+    for line in filter(str.strip, script.split(";")):
+        table.execute(line)
 
 
 @contextmanager

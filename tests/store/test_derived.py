@@ -59,7 +59,7 @@ steps = st.lists(articles() | st.sets(st.sampled_from("abcdef"), min_size=1, max
 
 
 @given(steps=steps)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_kept_up_to_date_is_the_same_as_found_anew(reused, steps):
     store = reused
     store.retract(*(article.id for article in store.articles()))
