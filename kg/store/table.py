@@ -24,7 +24,7 @@ from kg.store import terms
 from kg.store.names import LABEL, READERS, SAME, A, name
 from kg.vocabulary import relations
 
-FILE = "told.sqlite"
+FILE = "store/told.sqlite"  # among the files of Oxigraph, which minds its own
 SCHEMA = """
 CREATE TABLE state (stamp TEXT, before TEXT);
 CREATE TABLE article (article TEXT PRIMARY KEY, digest TEXT, odd INTEGER, copy INTEGER, id TEXT, publisher TEXT, language TEXT, title TEXT, date TEXT, source TEXT);
