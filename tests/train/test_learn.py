@@ -20,7 +20,7 @@ from kg.train.learn import blanked, teach
 def small(weights):
     """A network of two thin layers over the tokenizer that Alaqat comes with."""
     network, tokenizer = weights
-    shape = replace(network.shape, hidden=32, layers=2, heads=2, inner=64, width=32, dropout=0.0, thresholds={})
+    shape = replace(network.shape, hidden=32, layers=2, heads=2, inner=64, width=32, looks=1, dropout=0.0, thresholds={})
     torch.manual_seed(1)
     return Network(shape), tokenizer
 
