@@ -3,6 +3,7 @@
 import warnings
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from html import escape
 from os import PathLike, fspath
@@ -100,13 +101,13 @@ class Graph:
         """
         return tuple(self._store.assertions())
 
-    def query(self, text: str | Path = "", limit: int | None = None, lang: str = "en", *, iris: bool = False, **given: str) -> pd.DataFrame:
+    def query(self, text: str | Path = "", limit: int | None = None, lang: str = "en", *, iris: bool = False, roll_up: bool = False, **given: str) -> pd.DataFrame:
         """The answer to SPARQL, to a file of SPARQL, or to a query that comes with Alaqat; with no query, what comes with Alaqat.
 
         ``given`` are the parameters of a query that comes with Alaqat: ``query("supporters", actor="روسيا")``.
 
         All rows unless there is a ``limit``. Entities and relations are told by their names in ``lang`` (where there is none, in another
-        language); with ``iris`` by their IRIs. Numbers, days and truth values have their own types. Raises ``QueryError``.
+        language); with ``iris`` by their IRIs. With ``roll_up`` persons count for the state of their office at that date. Numbers, days and truth values have their own types. Raises ``QueryError``.
 
         >>> Graph("graph").query("denials", lang="ar")[["speaker", "subject", "relation", "object"]]
             speaker   subject  relation object
@@ -114,7 +115,13 @@ class Graph:
         """
         if not text:
             return pd.DataFrame(named(lang).items(), columns=["query", "answers"])
-        return frame(run(self._store, text, EVERY if limit is None else limit, lang, given), iris=iris)
+        with ExitStack() as stack:
+            asked = self._store
+            if roll_up:
+                from kg.export.part import part  # noqa: PLC0415  # heavy, and whoever only asks does without
+
+                asked = stack.enter_context(part(asked, roll_up=True))
+            return frame(run(asked, text, EVERY if limit is None else limit, lang, given), iris=iris)
 
     def to_networkx(self, **cut: "Unpack[Cut]") -> nx.MultiDiGraph:
         """Entities as nodes, what is asserted of two of them as edges: the relation is the key, ``evidence`` has the sentences.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 MODALITIES = ("actual", "planned", "possible", "past")
+ROMANISED = "ar-latn"  # the language tag of an Arabic name in Latin letters (BCP 47), as the store spells it
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,12 +105,13 @@ class Entity:
     wikidata: str = ""
 
     def label(self, lang: str = "en") -> str:
-        """The name in ``lang``, else in any language, else the IRI.
+        """The name in ``lang``, in English else a romanised one, else in any language, else the IRI.
 
         >>> Entity("https://w3id.org/alaqat/entity/China", "State", (("ar", "الصين"), ("en", "China"))).label("ar")
         'الصين'
         """
-        return dict(self.labels).get(lang) or (self.labels[0][1] if self.labels else self.iri)
+        names = dict(self.labels)
+        return names.get(lang) or (names.get(ROMANISED, "") if lang == "en" else "") or (self.labels[0][1] if self.labels else self.iri)
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,15 @@ def test_a_graph_that_is_not_there_is_told():
     assert "kg build" in done.stderr.decode()
 
 
+def test_a_query_rolls_up_when_asked_to(graph, here):
+    asked = ("query", "SELECT DISTINCT ?one { ?one kgo:meets|^kgo:meets ?other }", "--graph", graph, "--format", "csv")
+    assert "Sergey_Lavrov" in here(*asked)[1]
+    status, told, _ = here(*asked, "--roll-up")
+    assert status == 0
+    assert "Sergey_Lavrov" not in told
+    assert "/Russia" in told
+
+
 def test_export_is_the_turtle_of_the_graph(graph):
     assert kg("export", "--graph", graph).stdout == (graph / "graph.ttl").read_bytes()
 

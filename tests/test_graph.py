@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from markup import Tags
+from stories import small
 
 import kg
 from kg.model import Mention, Reading, Span, Statement
@@ -164,3 +165,17 @@ def test_an_open_graph_stays_as_it_was_while_more_is_built(article, tmp_path):
     after = kg.build_graph([article, more], str(tmp_path / "graph"), reader=Found())
     assert (before.counts()["articles"], after.counts()["articles"]) == (1, 2)
     assert after.to_turtle() == (tmp_path / "graph" / "graph.ttl").read_text(encoding="utf-8")
+
+
+def test_a_query_may_count_persons_for_the_states_of_their_offices(tmp_path):
+    said, articles = small()
+    with Store(tmp_path) as store:
+        for article in articles.values():
+            store.add(article, [a for a in said if a.evidence.article == article.id], "reader 1")
+    asked = "SELECT ?one ?other WHERE { ?one kgo:meets ?other }"
+    with kg.Graph(tmp_path) as opened:
+        assert "Sergey Lavrov" in {*opened.query(asked).one, *opened.query(asked).other}
+        states = opened.query(asked, roll_up=True)
+        assert set(map(frozenset, states.itertuples(index=False))) == {frozenset(("Russia", "China"))}
+        assert "Sergey Lavrov" in set(opened.query("actors").actor)
+        assert "Sergey Lavrov" not in set(opened.query("actors", roll_up=True).actor)

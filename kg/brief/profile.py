@@ -10,7 +10,7 @@ from kg.brief.sayings import Saying, sayings
 from kg.brief.words import REASONS, WORDS
 from kg.iris import KGE
 from kg.link.authority import KINDS, Name, authority
-from kg.model import Article, Entity, Span
+from kg.model import ROMANISED, Article, Entity, Span
 from kg.store import Store
 from kg.store.alike import likenesses
 from kg.store.ledger import Correction, written
@@ -62,8 +62,9 @@ def profile(store: Store, text: str) -> Profile:
 def as_text(told: Profile, lang: str) -> Iterator[str]:
     """The profile as lines to read in ``lang``."""
     who, word = told.entity, WORDS[lang]
-    labels = dict.fromkeys((who.label(lang), *(name for _, name in who.labels)))
-    yield f"{' · '.join(map(tame, labels))} ({classes()[who.type][lang]})"
+    labels = sorted(who.labels, key=lambda label: label[1] != who.label(lang))
+    names = dict.fromkeys(tame(name) + (f" [{word['romanised']}]" if of == ROMANISED else "") for of, name in labels)
+    yield f"{' · '.join(names)} ({classes()[who.type][lang]})"
     yield f"kge:{who.iri.removeprefix(KGE)}" + (f" · https://www.wikidata.org/wiki/{who.wikidata}" if who.wikidata else "")
     if told.names:
         rest = len(told.names) - SHOWN

@@ -1,19 +1,20 @@
 """Questions to a graph: query, entity, claims, brief."""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from kg.cli.common import GROUP, Graph, Lang, Since, Until, app, choice, out
+from kg.cli.common import GROUP, Graph, Lang, RollUp, Since, Until, app, choice, out
 from kg.errors import InputError
 
 
 @app.command(
     epilog="Examples: `kg query --list --lang en` · `kg query supporters --actor روسيا` · `kg query pair --actor China --other روسيا --since 2024-01-01`"
-    " · `kg query 'SELECT ?who WHERE { ?who kgo:supports kge:Russia }'` · `kg query mine.rq --format csv`"
+    " · `kg query dyads --roll-up` · `kg query 'SELECT ?who WHERE { ?who kgo:supports kge:Russia }'` · `kg query mine.rq --format csv`"
 )
 def query(
     text: Annotated[str, typer.Argument(help="The name of a query that comes with Alaqat, SPARQL, or a file of SPARQL.")] = "",
@@ -29,6 +30,7 @@ def query(
     relation: Annotated[str, typer.Option(help="A relation, as `supports` or `يدعم`.")] = "",
     group: Annotated[str, typer.Option(help=GROUP)] = "",
     outlet: Annotated[str, typer.Option(help="The publisher of articles.")] = "",
+    roll_up: RollUp = False,
 ) -> None:
     """Ask the graph. Without a query, lists those that come with Alaqat; each takes the parameters that the list names."""
     from kg.query import named, run, takes  # noqa: PLC0415
@@ -43,8 +45,13 @@ def query(
         out.print(table)
         return
     given = {"actor": actor, "other": other, "since": since, "until": until, "relation": relation, "group": group, "outlet": outlet}
-    with Store.read_only(graph) as store:
-        write(run(store, text, limit, lang, given), form, out)
+    with ExitStack() as stack:
+        asked = stack.enter_context(Store.read_only(graph))
+        if roll_up:
+            from kg.export.part import part  # noqa: PLC0415
+
+            asked = stack.enter_context(part(asked, roll_up=True))
+        write(run(asked, text, limit, lang, given), form, out)
 
 
 @app.command(epilog="Examples: `kg entity لافروف` · `kg entity 'Wang Yi' --lang en` · `kg entity kge:China`")

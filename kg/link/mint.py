@@ -5,8 +5,9 @@ from hashlib import sha256
 
 from kg.iris import KGE
 from kg.lang.normalise import keys
+from kg.link.romanise import romanised
 from kg.link.spelling import is_arabic
-from kg.model import Entity
+from kg.model import ROMANISED, Entity
 
 PASSING = frozenset(
     ("Event", "Document", "State")
@@ -24,7 +25,7 @@ def local(name: str) -> str:
 
 
 def mint(name: str, kind: str, article: str, known_by_name: bool) -> Entity:
-    """An entity of which only the name is known.
+    """An entity of which only the name is known; a person's Arabic one is given in Latin letters too.
 
     Two machines that read the same name mint the same IRI. A name that tells no more than the kind of thing («الهجوم»), or one word of a
     person's name, means somebody else in another article: then, as for every event and document, the article is part of the IRI.
@@ -38,4 +39,7 @@ def mint(name: str, kind: str, article: str, known_by_name: bool) -> Entity:
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
     stem = "_".join("".join(c for c in w if c.isalnum()) for w in words) or "unnamed"
     tail = "" if known_by_name and kind not in PASSING else "_" + sha256(article.encode()).hexdigest()[:8]
-    return Entity(f"{KGE}{kind}_{stem}{tail}", kind, (("ar" if is_arabic(name) else "en", " ".join(name.split())),))
+    label = " ".join(name.split())
+    latin = romanised(label) if kind == "Person" and known_by_name and is_arabic(name) else ""
+    also = ((ROMANISED, latin),) if latin else ()
+    return Entity(f"{KGE}{kind}_{stem}{tail}", kind, (("ar" if is_arabic(name) else "en", label), *also))

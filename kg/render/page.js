@@ -40,7 +40,7 @@
     get words() { return words[lang]; },
     get arrow() { return lang === "ar" ? "←" : "→"; },
     get comma() { return lang === "ar" ? "، " : ", "; },
-    label: (labels) => labels[lang] || Object.values(labels)[0] || "",
+    label: (labels) => labels[lang] || (lang === "en" && labels["ar-latn"]) || Object.values(labels)[0] || "",
     nameOf: (id) => view.label(data.entities[id].labels) || local(data.entities[id]).replaceAll("_", " "),
     relation: (name) => view.label(data.relations[name].labels),
     way: (name) => (data.relations[name].symmetric ? "↔" : view.arrow),

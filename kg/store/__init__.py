@@ -175,7 +175,7 @@ class Store:
         """Put ``corrections`` in the place of the ledger: in its file, and in all that is in the graph."""
         self._may_write()
         ledger.write(corrections, self.folder)
-        self.ledger = corrections
+        self.ledger = ledger.read(self.folder)  # the file has fewer names: all is to be as it will be next time
         self._obey()
 
     def has(self, article: Article | str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
 from kg.iris import KGE
+from kg.model import ROMANISED
 from kg.store.names import ALIKE, LABEL, LIKENESS, A, name
 from kg.vocabulary import relations
 
@@ -76,7 +77,7 @@ def person(store: "Store", iri: str) -> Person:
     node = NamedNode(iri)
     if not any(True for _ in store.inner.quads_for_pattern(node, A, name("kgo:Person"), DefaultGraph())):
         return Person()
-    names = {folded(q.object.value) for q in store.inner.quads_for_pattern(node, LABEL, None, DefaultGraph()) if isinstance(q.object, Literal)}
+    names = {folded(q.object.value) for q in store.inner.quads_for_pattern(node, LABEL, None, DefaultGraph()) if isinstance(q.object, Literal) and q.object.language != ROMANISED}
     held = (q for office in offices() for q in store.inner.quads_for_pattern(node, office, None, DefaultGraph()))
     return Person(names - {""}, {(q.predicate.value, str(getattr(q.object, "value", ""))) for q in held})
 

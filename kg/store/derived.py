@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
 from kg.iris import KGA
+from kg.model import ROMANISED
 from kg.store import alike, called, summary, table, terms
 from kg.store.copies import bands, originals, similar
 from kg.store.names import COPIES, COPY, INDEX, LABEL, LIKENESS, MINHASH, A, name
@@ -126,7 +127,7 @@ def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
     signatures, dates = (_all(store, predicate) for predicate in (MINHASH, DATE))
     copies = originals(signatures, dates)
     people: defaultdict[str, alike.Person] = defaultdict(alike.Person)
-    for who, label in _rows(store, "SELECT ?who ?label { ?who a kgo:Person ; rdfs:label ?label }"):
+    for who, label in _rows(store, f"SELECT ?who ?label {{ ?who a kgo:Person ; rdfs:label ?label FILTER(LANG(?label) != '{ROMANISED}') }}"):
         if folded := alike.folded(label):
             people[who].names.add(folded)
     for office in alike.offices():

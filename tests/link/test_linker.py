@@ -11,7 +11,9 @@ from stories_linked import mention, reading, who
 from kg.iris import KGE
 from kg.link import Linker
 from kg.link.mint import mint
-from kg.link.spelling import letters, readings, sound
+from kg.link.romanise import romanised
+from kg.link.spelling import is_arabic, letters, readings, sound
+from kg.model import ROMANISED
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +153,33 @@ def test_an_unknown_attack_is_another_one_in_another_article():
         mint("جمعية الأمل", "Organization", "a", known_by_name=True).iri
         == mint("جَمعية الأمل", "Organization", "b", known_by_name=True).iri
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("محمد عبد الله الحداد", "Mohamed Abdullah al-Haddad"),
+        ("مُحَمَّد عبدالله الحدّاد", "Mohamed Abdullah al-Haddad"),
+        ("أحمد بن خالد", "Ahmed bin Khalid"),
+        ("عبد الرحمن أبو عمر", "Abd al-Rahman Abu Omar"),
+        ("سيرغی البستاني", "Sergei al-Bustani"),
+        ("ماركو روسيني", "Marco Rousini"),
+    ],
+)
+def test_a_new_person_has_a_latin_name_that_is_marked(name, latin):
+    found = mint(name, "Person", "a", known_by_name=True)
+    assert found.labels == (("ar", name), (ROMANISED, latin))
+    assert (found.label("en"), found.label("ar")) == (latin, name)
+
+
+@pytest.mark.parametrize(("name", "kind", "named"), [("Jon Smith", "Person", True), ("المسؤول الروسي", "Person", False), ("جمعية الأمل", "Organization", True)])
+def test_what_is_english_described_or_no_person_is_not_romanised(name, kind, named):
+    assert len(mint(name, kind, "a", known_by_name=named).labels) == 1
+
+
+@given(st.from_regex("[ء-غف-يپچ]([ء-غف-يپچ]|َ|ّ|ـ| (?=.)){1,10}", fullmatch=True))
+def test_a_latin_name_has_no_arabic_letter(name):
+    assert not is_arabic(romanised(name))
 
 
 def test_evidence_leaves_proclitics_out_and_shows_where(linker):

@@ -7,7 +7,8 @@ from made import ENTITIES, say
 from pyoxigraph import QueryBoolean
 
 from kg.iris import KGE
-from kg.model import Article, Entity
+from kg.model import ROMANISED, Article, Entity
+from kg.query import run
 from kg.render.turtle import trig, turtle
 from kg.store import Store
 from kg.store.alike import NEW, Person, alike, likenesses, nearness
@@ -86,3 +87,11 @@ def test_a_file_with_likenesses_is_read_again(tmp_path, write, ending):
         assert found.counts()["entities"] == 3
     assert b"kgo:possiblySame" in file.read_bytes()
     assert set(graphs(load(file), file)) == {graph_name("a0"), graph_name("a1")}
+
+
+def test_a_romanised_name_makes_nobody_alike(tmp_path):
+    latin = [Entity(NEW + local, "Person", (("ar", name), (ROMANISED, "Nasser Kanaani"))) for local, name in (("a", "ناصر كنعاني"), ("b", "سالم الحداد"))]
+    with store(tmp_path, *enumerate((who, "spokespersonOf", CHINA) for who in latin)) as found:
+        assert not likenesses(found, latin[0].iri)
+        assert '"Nasser Kanaani"@ar-latn' in turtle(found).decode()
+        assert "Nasser Kanaani" in run(found, "SELECT ?who { ?who kgo:spokespersonOf kge:China }").names.values()
