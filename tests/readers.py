@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stub import StubReader
 
-from kg import pipeline
+from kg import pipeline, store
 
 
 class Fated(StubReader):
@@ -27,6 +27,7 @@ def build(address, security, folder, given, said):
 
     from kg.scale import Team, Tools  # noqa: PLC0415
 
+    store.FULL = 100  # quads: an article or two
     with Client(address, security=security, timeout=30) as client:
         team = Team(client, Tools(Fated))
         pipeline.gather([given], Path(folder), team.name, team.read, print, lambda s: said.send(s.articles))
