@@ -1,5 +1,8 @@
-"""For workers, which load it by name: a reader that is slow and small, and a build to be killed."""
+"""For workers, which load it by name: a reader that is slow and small, and builds to be killed and stopped."""
 
+import os
+import signal
+import sys
 import time
 from pathlib import Path
 
@@ -31,3 +34,22 @@ def build(address, security, folder, given, said):
     with Client(address, security=security, timeout=30) as client:
         team = Team(client, Tools(Fated))
         pipeline.gather([given], Path(folder), team.name, team.read, print, lambda s: said.send(s.articles))
+
+
+def stopped(folder, given):
+    """`kg build --workers 2`, and Ctrl-C when it has read five articles, as a terminal sends it: to the workers too."""
+    from kg.cli import main  # noqa: PLC0415
+    from kg.read import neural  # noqa: PLC0415
+
+    def gathered(inputs, folder, name, reading, problem, step, web):
+        def stepped(summary):
+            step(summary)
+            if summary.articles == 5:
+                os.killpg(0, signal.SIGINT)
+
+        return gather(inputs, folder, name, reading, problem, stepped, web)
+
+    os.setsid()
+    gather, pipeline.gather, neural.NeuralReader = pipeline.gather, gathered, Fated
+    sys.argv = ["kg", "build", given, "--graph", folder, "--workers", "2"]
+    main()
