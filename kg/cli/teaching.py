@@ -20,14 +20,18 @@ def train(
     encoder: Annotated[Path, typer.Option(help="What to begin from: a folder of multilingual-e5-small (model.safetensors, config.json, tokenizer.json), or of weights.")],
     folder: Annotated[Path, typer.Option("--out", help="Where the weights go; a run that was stopped goes on from there.")],
     texts: Annotated[list[Path], typer.Option(help="Articles (JSON lines: id, text) that a file of labels alone is about.")] = [],  # noqa: B006
-    held: Annotated[list[Path], typer.Option(help="Labelled articles kept from the network, to teach its review by; may be repeated.")] = [],  # noqa: B006
+    held: Annotated[list[Path], typer.Option(help="Labelled articles kept from the network, to teach its review by; may be repeated. If --encoder is of weights, a second look is taught before, on --corpus.")] = [],  # noqa: B006
     config: Annotated[Path | None, typer.Option(help="JSON file of settings that replace the usual ones (see kg/train/learn.py).")] = None,
 ) -> None:
     """Teach a reader from labelled articles."""
+    from copy import deepcopy  # noqa: PLC0415
+
     import torch  # noqa: PLC0415
 
+    from kg.read.weights import NAMES  # noqa: PLC0415
     from kg.train import corpus as labelled  # noqa: PLC0415
     from kg.train.learn import CONFIG, teach  # noqa: PLC0415
+    from kg.train.look import look  # noqa: PLC0415
     from kg.train.review import review  # noqa: PLC0415
     from kg.train.start import network  # noqa: PLC0415
     from kg.vocabulary import relations  # noqa: PLC0415
@@ -45,7 +49,10 @@ def train(
         out.print(line, soft_wrap=True)
 
     unseen = list(labelled.documents(dev))
+    before = deepcopy(begun)
     teach(begun, tokenizer, taught, unseen, folder, settings, tell)
+    if kept and (encoder / NAMES[1]).is_file():  # a network that can find something already
+        look(folder, before, taught, seed, tell)
     if kept:
         review(folder, taught, kept, unseen, seed, tell)
 

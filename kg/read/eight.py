@@ -5,11 +5,14 @@ token, Yao et al. 2022, ZeroQuant): a piece is read alike whatever stands beside
 """
 
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import cast
 
 import torch
 import torch.nn.functional as f
 from torch import Tensor, nn
+
+from kg.read.look import Look
 
 
 class Linear(nn.Module):
@@ -62,11 +65,23 @@ class Layer(nn.Module):
         return found.view(shape)
 
 
-def layers(encoder: Iterable[nn.Module], device: torch.device) -> list[nn.Module] | None:
-    """The layers of an encoder in 8 bits, or None where that is no gain.
+def look(module: Look, device: torch.device) -> Look:
+    """A look whose layers are in 8 bits, or itself where that is no gain."""
+    if not _quick(device):
+        return module
+    found = deepcopy(module)
+    for layer in found.layers:
+        for name, part in list(layer.named_children()):
+            if isinstance(part, nn.Linear):
+                setattr(layer, name, Linear(part.weight.detach(), part.bias.detach()))
+    return found.eval()
 
-    Only processors with instructions for it (VNNI) are fast, and add up without overflow.
-    """
-    if device.type != "cpu" or not torch.cpu._is_vnni_supported():  # noqa: SLF001
-        return None
-    return [Layer(cast("nn.TransformerEncoderLayer", x)) for x in encoder]
+
+def layers(encoder: Iterable[nn.Module], device: torch.device) -> list[nn.Module] | None:
+    """The layers of an encoder in 8 bits, or None where that is no gain."""
+    return [Layer(cast("nn.TransformerEncoderLayer", x)) for x in encoder] if _quick(device) else None
+
+
+def _quick(device: torch.device) -> bool:
+    """Only processors with instructions for it (VNNI) are fast, and add up without overflow."""
+    return device.type == "cpu" and torch.cpu._is_vnni_supported()  # noqa: SLF001

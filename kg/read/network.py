@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 import torch
 from torch import Tensor, nn
 
+from kg.read.look import NEAR, Look, near, word_means
 from kg.read.review import Review
 from kg.read.words import PAD, Window
 
@@ -18,7 +19,6 @@ TYPES = ("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "Place
 ROLES = ("subject", "object", "speaker", "outlet", "about")
 WIDEST = 12  # words in a mention
 LONGEST = 5  # words in a trigger
-NEAR = 16  # classes of distance
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,14 @@ class Shape:
     inner: int = 1536
     positions: int = 512
     width: int = 256
+    looks: int = 4  # layers of the second look
     dropout: float = 0.1
     thresholds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def looked(self) -> slice:
+        """Which of an encoder's states, counted from what goes in, the second look attends to: those from the middle up."""
+        return slice(self.layers // 2, self.layers // 2 + self.looks)
 
     def plain(self) -> dict[str, object]:
         """As JSON can hold it."""
@@ -77,13 +83,6 @@ def batch(windows: list[Window], device: torch.device) -> Batch:
     return Batch(windows, pieces.to(device), owner.to(device), first, sentence.to(device))
 
 
-def near(a: Tensor, b: Tensor) -> Tensor:
-    """Class of the signed distance in words from ``a`` to ``b``: logarithmic, 0 ≤ class < NEAR."""
-    d = b - a
-    size = (d.abs() + 1).float().log2().floor().clamp(max=7).long()
-    return torch.where(d < 0, size, size + NEAR // 2)
-
-
 def rank(trigger: Tensor, start: Tensor) -> Tensor:
     """Class ``[T, M]`` of how many mentions stand between a trigger and a mention, signed: 0 ≤ class < NEAR."""
     order = (start[None] < start[:, None]).sum(1)
@@ -113,15 +112,19 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, below: Tensor | None = None, layers: Iterable[nn.Module] | None = None) -> Tensor:
         """What ``layers`` (else all) make of pieces ``[B, T]``, or of ``below`` ``[B, T, hidden]``: what those under them made."""
+        return self.states(pieces, below, layers)[-1]
+
+    def states(self, pieces: Tensor, below: Tensor | None = None, layers: Iterable[nn.Module] | None = None) -> list[Tensor]:
+        """As `forward`, after each layer."""
         if below is None:
             at = torch.arange(pieces.shape[1], device=pieces.device)
             below = self.dropout(self.norm(self.word(pieces) + self.position(at)))
-        h: Tensor = below
+        made = [below]
         padding = pieces == PAD
-        mask = torch.zeros(padding.shape, dtype=h.dtype, device=h.device).masked_fill(padding, float("-inf"))
+        mask = torch.zeros(padding.shape, dtype=below.dtype, device=below.device).masked_fill(padding, float("-inf"))
         for layer in self.layers if layers is None else layers:
-            h = layer(h, src_key_padding_mask=mask)
-        return h
+            made.append(layer(made[-1], src_key_padding_mask=mask))
+        return made
 
 
 class Network(nn.Module):
@@ -152,6 +155,7 @@ class Network(nn.Module):
         self.judge_cross = nn.Linear(3 * d, d)
         self.judge_hidden, self.judge = nn.Linear(d, d), nn.Linear(d, 1)
         self.judge_roles = nn.Parameter(torch.tensor([0.5, 0.5, 0.5]))
+        self.look = Look(len(shape.relations), len(TYPES), h, shape.heads, shape.inner, d, shape.looks, shape.dropout)
         self.review = Review(shape.relations, TYPES)
         self.claim_hidden, self.claim = nn.Linear(h, d), nn.Linear(d, 5)  # four modalities, and negated
         for module in self.modules():
@@ -165,14 +169,12 @@ class Network(nn.Module):
                 late.weight.zero_()
 
     def words(self, b: Batch, below: Tensor | None = None, layers: Iterable[nn.Module] | None = None) -> Tensor:
-        """One row a word: the mean of its pieces. ``below`` and ``layers`` are as in `Encoder.forward`."""
-        h = self.encoder(b.pieces, below, layers).reshape(-1, self.shape.hidden).float()
-        owner = b.owner.reshape(-1)
-        has = owner >= 0
-        owner = owner[has]
-        total = torch.zeros(b.count, self.shape.hidden, device=h.device).index_add(0, owner, h[has])
-        pieces = torch.zeros(b.count, device=h.device).index_add(0, owner, torch.ones_like(owner, dtype=torch.float))
-        found: Tensor = self.dropout(total / pieces.clamp(min=1)[:, None])
+        """One row a word. ``below`` and ``layers`` are as in `Encoder.forward`."""
+        return self.rows(b, self.encoder(b.pieces, below, layers))
+
+    def rows(self, b: Batch, states: Tensor) -> Tensor:
+        """One row a word ``[N, hidden]``: the mean of the ``states`` ``[B, T, hidden]`` of its pieces."""
+        found: Tensor = self.dropout(word_means(states.flatten(0, 1).float(), b.owner.flatten(), b.count))
         return found
 
     def spans(self, h: Tensor, start: Tensor, end: Tensor) -> Tensor:

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from kg import __version__
 from kg.model import MODALITIES, Article, Mention, Reading, Span, Statement
 from kg.read import Knows, eight
+from kg.read.look import Look
 from kg.read.network import ROLES, TYPES, Network, batch, candidates
 from kg.read.weights import FOLDER, fingerprint, load
 from kg.read.words import Window, windows
@@ -21,7 +22,7 @@ from kg.vocabulary import relations
 ARTICLES = 64  # read together
 TOKENS = 16384  # in a batch for a GPU, padding included
 # Chosen on the dev articles: what is likelier than this counts.
-DEFAULTS = {"mention": 0.3, "trigger": 0.07, "role": 0.02, "candidate": 0.08, "statement": 0.24}
+DEFAULTS = {"mention": 0.3, "trigger": 0.07, "role": 0.02, "candidate": 0.08, "statement": 0.26}
 MOST = 6  # candidates for a side of one trigger
 Part = tuple[int, Window]  # of which article
 Found = tuple[list[Mention], list[Statement]]
@@ -38,6 +39,7 @@ class NeuralReader:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = network.to(self.device).eval()
         self.layers = eight.layers(network.encoder.layers, self.device)
+        self.look = eight.look(network.look, self.device)
         self.least = (DEFAULTS | network.shape.thresholds)["statement"]
         self.name = f"alaqat {__version__} neural {'untold' if taught else fingerprint(folder)}"
 
@@ -80,7 +82,7 @@ class NeuralReader:
 
     def decoded(self, part: list[Part]) -> list[Found]:
         """What is found in windows."""
-        return decode(self.network, [w for _, w in part], self.device, self.layers)
+        return decode(self.network, [w for _, w in part], self.device, self.layers, self.look)
 
     def review(self, reading: Reading, who: Mapping[Mention, str], knows: Knows) -> Reading:
         """See `kg.read.Reader`."""
@@ -104,26 +106,30 @@ def _batches(todo: list[Part]) -> Iterator[list[Part]]:
 
 
 @torch.inference_mode()
-def decode(network: Network, todo: list[Window], device: torch.device, layers: Iterable[nn.Module] | None = None) -> list[Found]:
+def decode(
+    network: Network, todo: list[Window], device: torch.device, layers: Iterable[nn.Module] | None = None, look: Look | None = None
+) -> list[Found]:
     """What the network finds in each window: mentions, and possible statements whose trigger is not in a context sentence.
 
-    ``layers``, if given, are read through instead of the encoder's own.
+    ``layers`` and ``look``, if given, are read through instead of the network's own.
     """
     limits = DEFAULTS | network.shape.thresholds
     b = batch(todo, device)
     with torch.autocast(device.type, torch.bfloat16, enabled=device.type != "cpu"):
-        h = network.words(b, layers=layers)
+        states = network.encoder.states(b.pieces, layers=layers)
+        h = network.rows(b, states[-1])
     start, end = candidates(todo, b.first)
     types = network.spans(h, start.to(device), end.to(device)).softmax(1).cpu()
     triggers, lengths = (x.cpu() for x in network.triggers(h))
     found = []
-    for w, base in zip(todo, b.first, strict=True):
+    for row, (w, base) in enumerate(zip(todo, b.first, strict=True)):
         mine = (start >= base) & (start < base + len(w.words))
         rows = _mentions(start[mine], end[mine], types[mine], limits["mention"])
         mentions = [Mention(Span(w.words[s - base].start, w.words[e - base].end), TYPES[t]) for s, e, t in rows]
         logits = triggers[base : base + len(w.words)]
         hits = [(i, r) for i, r in (logits.sigmoid() > limits["trigger"]).nonzero().tolist() if w.sentence[i] >= w.fresh]
-        possible = _candidates(network, h, b.sentence, w, base, rows, mentions, hits, logits, lengths, limits) if rows and hits else []
+        below = [x[row, : len(w.pieces)].float() for x in states[network.shape.looked]]
+        possible = _candidates(network, look or network.look, h, below, b.sentence, w, base, rows, mentions, hits, logits, lengths, limits) if rows and hits else []
         found.append((mentions, possible))
     return found
 
@@ -144,7 +150,9 @@ def _mentions(start: Tensor, end: Tensor, types: Tensor, limit: float) -> list[t
 
 def _candidates(
     network: Network,
+    look: Look,
     h: Tensor,
+    below: list[Tensor],
     sentence: Tensor,
     w: Window,
     base: int,
@@ -176,39 +184,50 @@ def _candidates(
         pairs += [(k, s, o) for s in sides[0] for o in sides[1] if s != o]
     if not pairs:
         return []
-    k, s, o = torch.tensor(pairs, device=device).T
+    k, s, o = torch.tensor(pairs).T
     at = torch.tensor([logits[i, r] for i, r in hits], device=device)
     scores = torch.stack([at[k], roles[k, s, 0], roles[k, o, 1]], 1)
     judged = network.judged(h, word[k], relation[k], m[s], m[o], scores).cpu()
     rivals = logits[[i for i, _ in hits]].scatter(1, relation.cpu()[:, None], -torch.inf).amax(1)
     spoken = torch.cat([nobody[:, None], roles[:, :, 2:]], 1).argmax(1).cpu()
-    best: dict[tuple[int, int, int, str], Statement] = {}
-    text = w.article
+    odds = judged.sigmoid().tolist()
+    best: dict[tuple[int, int, int, int], int] = {}  # of the same words in a sentence, the likeliest
+    for n, ((hit, subject, object_), p) in enumerate(zip(pairs, odds, strict=True)):
+        i, r = hits[hit]
+        key = (w.sentence[i], subject, object_, r)
+        if p >= limits["candidate"] and (key not in best or odds[best[key]] < p):
+            best[key] = n
+    if not best:
+        return []
+    kept = list(best.values())
     table = torch.stack([judged, scores[:, 0].cpu(), rivals[k], scores[:, 1].cpu(), scores[:, 2].cpu(), shares[k, s, 0], shares[k, o, 1]], 1)
-    table = torch.cat([table, claims[k, 4:], modality[k]], 1)
-    for (hit, subject, object_), p, told in zip(pairs, judged.sigmoid().tolist(), table.tolist(), strict=True):
-        if p < limits["candidate"]:
-            continue
+    table = torch.cat([table, claims[k, 4:], modality[k]], 1)[kept]
+    k, s, o = k[kept], s[kept], o[kept]
+    inside = m - torch.tensor([base, base, 0], device=device)
+    looked = look(below, torch.tensor(w.owner, device=device), len(w.words), word[k] - base, relation[k], inside[s], inside[o])
+    table = torch.cat([table, looked.cpu()[:, None]], 1)
+    found = []
+    for n, told in zip(kept, table.tolist(), strict=True):
+        hit, subject, object_ = pairs[n]
         i, r = hits[hit]
         last = min(i + int(lengths[base + i].argmax()), len(w.words) - 1)
         while w.sentence[last] != w.sentence[i]:
             last -= 1
         whom = [mentions[j - 1] if (j := int(spoken[hit, c])) else None for c in range(len(ROLES) - 2)]
-        found = Statement(
-            relation=network.shape.relations[r],
-            sentence=text.sentences[w.sentence[i]],
-            trigger=Span(w.words[i].start, w.words[last].end),
-            subject=mentions[subject],
-            object=mentions[object_],
-            modality=MODALITIES[int(modality[hit].argmax())],
-            negated=bool(claims[hit, 4] > 0),
-            speaker=whom[0],
-            outlet=whom[1],
-            about=whom[2],
-            confidence=p,
-            scores=(*told, rows[subject][0] - i, rows[object_][0] - i),
+        found.append(
+            Statement(
+                relation=network.shape.relations[r],
+                sentence=w.article.sentences[w.sentence[i]],
+                trigger=Span(w.words[i].start, w.words[last].end),
+                subject=mentions[subject],
+                object=mentions[object_],
+                modality=MODALITIES[int(modality[hit].argmax())],
+                negated=bool(claims[hit, 4] > 0),
+                speaker=whom[0],
+                outlet=whom[1],
+                about=whom[2],
+                confidence=odds[n],
+                scores=(*told, *(rows[side][0] - base - i for side in (subject, object_))),
+            )
         )
-        key = (w.sentence[i], subject, object_, found.relation)
-        if key not in best or best[key].confidence < p:
-            best[key] = found
-    return list(best.values())
+    return found

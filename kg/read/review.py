@@ -20,9 +20,12 @@ from kg.read import lexicon as counted
 from kg.vocabulary import ordered, relations
 
 Triple = tuple[str, str, str]
+Opinions = tuple[float, float]  # log odds of the judge and of the look
 # what the network says of a candidate: log odds, logarithms of shares, and distances in words
-SCORES = ("judge", "trigger", "rival", "subject", "object", "subject share", "object share", "negated", *MODALITIES, "to subject", "to object")
-_MORE = 15  # numbers that the review adds, and those of the lexicon
+SCORES = ("judge", "trigger", "rival", "subject", "object", "subject share", "object share", "negated", *MODALITIES, "look", "to subject", "to object")
+_LOOK = SCORES.index("look")
+_NOTHING = -8.0  # log odds of what isn't even possible
+_MORE = 18  # numbers that the review adds, and those of the lexicon
 _MEMBERS = 4  # networks that are taught alike from different beginnings; their mean depends less on chance
 _FAR = 3  # sentences between a trigger and a side; more count as so many
 
@@ -59,23 +62,25 @@ class Review(nn.Module):
         """Numbers ``[C, N]`` and classes ``[C, 3]`` of the statements of a reading; ``who`` and ``knows`` as in `kg.read.Reader.review`."""
         starts = [s.start for s in reading.article.sentences]
         said: dict[Triple, dict[Span, float]] = defaultdict(dict)  # of each triple: its triggers, and what the judge thinks
-        between: dict[frozenset[str], dict[Triple, float]] = defaultdict(dict)  # of each two: their triples
-        rivals: dict[tuple[Span, str], list[float]] = defaultdict(list)  # of each trigger and relation
+        between: dict[frozenset[str], dict[Triple, Opinions]] = defaultdict(dict)  # of each two: their triples
+        rivals: dict[tuple[Span, str], list[Opinions]] = defaultdict(list)  # of each trigger and relation
         triples = [ordered(who.get(s.subject, ""), s.relation, who.get(s.object, "")) for s in reading.statements]
         for s, triple in zip(reading.statements, triples, strict=True):
-            judge, two = s.scores[0], frozenset(triple[::2])
+            judge, look = opinions = s.scores[0], s.scores[_LOOK]
             said[triple][s.trigger] = max(judge, said[triple].get(s.trigger, judge))
-            between[two][triple] = max(judge, between[two].get(triple, judge))
-            rivals[s.trigger, s.relation].append(judge)
+            best = between[frozenset(triple[::2])]
+            best[triple] = max(judge, best.get(triple, opinions)[0]), max(look, best.get(triple, opinions)[1])
+            rivals[s.trigger, s.relation].append(opinions)
         numbers, classes = [], []
         counts = self.lexicon.numbers(reading.article.text, reading.statements)
         for s, triple, count in zip(reading.statements, triples, counts, strict=True):
-            judge = s.scores[0]
+            judge, look = s.scores[0], s.scores[_LOOK]
             here = bisect_right(starts, s.trigger.start)
             back = [min(abs(here - bisect_right(starts, m.span.start)), _FAR) for m in (s.subject, s.object)]
             never = math.prod(1 / (1 + math.exp(odds)) for odds in said[triple].values())
-            other = [odds for t, odds in between[frozenset(triple[::2])].items() if t != triple]
-            better = [odds for odds in rivals[s.trigger, s.relation] if odds > judge]
+            best = between[frozenset(triple[::2])]
+            others = [opinions for t, opinions in best.items() if t != triple] or [(_NOTHING, _NOTHING)]
+            same = rivals[s.trigger, s.relation]
             far = [math.copysign(math.log2(abs(words) + 1), words) for words in s.scores[-2:]]
             numbers.append(
                 [
@@ -86,9 +91,10 @@ class Review(nn.Module):
                     *(float(sentences > 0) for sentences in back),
                     math.log(max(1 - never, 1e-6) / max(never, 1e-6)),
                     len(said[triple]),
-                    max(other, default=-8.0),
-                    len(better),
-                    max(better, default=judge) - judge,
+                    best[triple][1],
+                    *(max(opinions) for opinions in zip(*others, strict=True)),
+                    sum(odds > judge for odds, _ in same),
+                    *(max(opinions) - own for opinions, own in zip(zip(*same, strict=True), (judge, look), strict=True)),
                     here / len(starts),
                     len(starts),
                     float(relations()[s.relation].symmetric),

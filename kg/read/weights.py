@@ -1,4 +1,7 @@
-"""Weights on disk: 8 bits a weight, one scale a row; `network.safetensors`, `shape.json`, `tokenizer.json`, `lexicon.tsv` in one folder."""
+"""Weights on disk: 8 bits a weight, one scale a row; `network.safetensors`, `shape.json`, `tokenizer.json`, `lexicon.tsv` in one folder.
+
+The embeddings of words, which are not taught, have 4 bits and a scale for each 32, as the published encoder that they come from.
+"""
 
 import json
 from hashlib import sha256
@@ -7,6 +10,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from kg.errors import ResourceError
 from kg.read import lexicon
@@ -15,6 +19,8 @@ from kg.read.network import Network, Shape
 FOLDER = Path(__file__).parent / "weights"
 NAMES = ("network.safetensors", "shape.json", "tokenizer.json", "lexicon.tsv")
 SMALL = 4096  # tensors of fewer weights stay as they are
+WORDS = "encoder.word.weight"
+BLOCK = 32  # weights of one scale
 
 
 def save(folder: Path, network: Network, tokenizer: Tokenizer) -> None:
@@ -22,8 +28,10 @@ def save(folder: Path, network: Network, tokenizer: Tokenizer) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     out = {}
     for name, w in network.state_dict().items():
-        if w.dim() == 2 and w.numel() > SMALL:
-            scale = w.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        if name == WORDS and w.shape[1] % BLOCK == 0:
+            out[name], out[name + ".scale"] = _halved(w)
+        elif w.dim() >= 2 and w.numel() > SMALL:
+            scale = w.abs().amax(-1, keepdim=True).clamp(min=1e-8) / 127
             out[name] = (w / scale).round().to(torch.int8)
             out[name + ".scale"] = scale.half()
         else:
@@ -45,13 +53,36 @@ def load(folder: Path = FOLDER) -> tuple[Network, Tokenizer]:
     shape = json.loads((folder / NAMES[1]).read_text(encoding="utf-8"))
     network = Network(Shape(**{**shape, "relations": tuple(shape["relations"])}))
     stored = load_file(folder / NAMES[0])
-    whole = {k: v.float() * stored[k + ".scale"].float() if v.dtype == torch.int8 else v for k, v in stored.items() if not k.endswith(".scale")}
+    whole = {k: _whole(v, stored.get(k + ".scale")) for k, v in stored.items() if not k.endswith(".scale")}
     try:
         network.load_state_dict(whole)
     except RuntimeError as e:
         raise ResourceError(f"{folder}: weights for another version of Alaqat. Install Alaqat again, or teach a reader with `kg train`.") from e
     network.review.lexicon = lexicon.load(folder / NAMES[3])
     return network.eval(), Tokenizer.from_file(str(folder / NAMES[2]))
+
+
+def _halved(w: Tensor) -> tuple[Tensor, Tensor]:
+    """Weights ``[N, M]`` as two a byte ``[N, M / 2]``, and a scale for each block ``[N, M / BLOCK]``: -8 is the largest of a block.
+
+    So weights that were written so once lose nothing when they are written again.
+    """
+    blocks = w.float().reshape(len(w), -1, BLOCK)
+    most = blocks.gather(2, blocks.abs().argmax(2, keepdim=True))
+    scale = (most / -8).half()
+    steps = (blocks / torch.where(scale == 0, 1, scale).float()).round().clamp(-8, 7) + 8
+    low, high = steps.to(torch.uint8).reshape(len(w), -1, 2).unbind(2)
+    return low | high << 4, scale[:, :, 0]
+
+
+def _whole(w: Tensor, scale: Tensor | None) -> Tensor:
+    """Weights in floats, of whatever `save` made."""
+    if scale is None:
+        return w
+    if w.dtype == torch.uint8:
+        both = torch.stack([w & 15, w >> 4], 2).float() - 8
+        return (both.reshape(len(w), -1, BLOCK) * scale.float()[:, :, None]).flatten(1)
+    return w.float() * scale.float()
 
 
 def fingerprint(folder: Path = FOLDER) -> str:

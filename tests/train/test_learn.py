@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kg.errors import InputError
 from kg.read.network import Network, Shape, batch
 from kg.read.neural import NeuralReader
-from kg.read.weights import load, save
+from kg.read.weights import WORDS, load, save
 from kg.read.words import UNKNOWN
 from kg.train.corpus import lessons
 from kg.train.figures import measure
@@ -20,7 +20,7 @@ from kg.train.learn import blanked, teach
 def small(weights):
     """A network of two thin layers over the tokenizer that Alaqat comes with."""
     network, tokenizer = weights
-    shape = replace(network.shape, hidden=32, layers=2, heads=2, inner=64, width=32, dropout=0.0, thresholds={})
+    shape = replace(network.shape, hidden=32, layers=2, heads=2, inner=64, width=32, looks=1, dropout=0.0, thresholds={})
     torch.manual_seed(1)
     return Network(shape), tokenizer
 
@@ -89,5 +89,5 @@ def test_weights_come_back_nearly_as_they_were(small, tmp_path):
     back, same = load(tmp_path)
     assert same.get_vocab_size() == tokenizer.get_vocab_size()
     for (name, a), b in zip(network.state_dict().items(), back.state_dict().values(), strict=True):
-        assert torch.allclose(a, b, atol=float(a.abs().max()) / 100), name
+        assert torch.allclose(a, b, atol=float(a.abs().max()) / (8 if name == WORDS else 100)), name
     assert isinstance(back.shape, Shape)
