@@ -3,13 +3,16 @@
 import resource
 from pathlib import Path
 
+from py3langid import classify
 from stub import StubReader
 
-from kg import correct, pipeline
+from kg import correct, pipeline, store
 from kg.errors import KgError
 from kg.link import Linker
 
 LINKER = Linker()
+classify("")  # loads its model now: not by a temporary file on the disk that is full
+store.FULL, store.BULK = 1_500, 1_000  # so few articles are put in by several bulk loads too
 
 
 def build(folder, given):

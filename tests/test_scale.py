@@ -121,6 +121,17 @@ def test_a_build_that_is_killed_goes_on_where_it_was(tmp_path, client, build, en
     assert build(NEWS).articles == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no process groups")
+def test_a_build_that_is_stopped_tells_so_and_loses_nothing(tmp_path, capfd, build, end):
+    process = multiprocessing.get_context("spawn").Process(target=readers.stopped, args=(str(tmp_path / "graph"), written(tmp_path, NEWS)))
+    process.start()
+    process.join()
+    assert process.exitcode == 1
+    assert " ".join(capfd.readouterr().err.split()).startswith("Stopped. What was read is safe in ")
+    assert build(NEWS).known >= 4
+    assert ended(tmp_path / "graph") == end
+
+
 def test_a_worker_that_is_killed_costs_a_retry(monkeypatch, tmp_path, client, build, end):
     client.wait_for_workers(2, timeout=60)
     victim = min(client.run(os.getpid).values())

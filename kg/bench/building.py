@@ -9,9 +9,8 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
-from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from kg.bench.memory import peak
+from kg.bench.apart import apart
 from kg.bench.synthetic import called, word, zipf
 from kg.errors import KgError
 from kg.link import Linker
@@ -33,8 +32,6 @@ from kg.render.views import draw
 from kg.store import Store
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from kg.read import Knows
 
 DOES = {
@@ -131,8 +128,11 @@ def measure(sizes: Sequence[int], tell: Callable[[str], None]) -> list[Built]:
         with TemporaryDirectory() as room:
             seconds, memory, words = {}, {}, 0
             for what, work in WORKS.items():
-                seconds[what], memory[what], counted = _apart(work, Path(room), size)
-                words = words or counted
+                given, memory[what] = apart(partial(work, Path(room), size))
+                if not given:
+                    raise KgError(f"{size:,} articles: the process of this size ended before it was done. Make room on the disk or in memory, or choose smaller sizes.")
+                seconds[what] = given[0]
+                words = words or int(given[-1])
                 tell(f"{size:,}: {what}: {seconds[what]:.1f} s")
             found.append(Built(size, words, seconds, memory))
     return found
@@ -178,7 +178,8 @@ def report(found: Sequence[Built], words_per_second: float, out: Console) -> Non
     out.print(table)
 
 
-def _build(room: Path, size: int) -> tuple[float, int]:
+def _build(room: Path, size: int) -> Iterator[float]:
+    """Seconds, and words."""
     given, words = room / "news.jsonl", 0
     with given.open("w", encoding="utf-8") as file:
         for article in articles(size):
@@ -187,43 +188,23 @@ def _build(room: Path, size: int) -> tuple[float, int]:
     reader, linker = Free(), Linker()
     begun = time.perf_counter()
     build([str(given)], room / "graph", reader, linker, print)
-    return time.perf_counter() - begun - reader.seconds, words
+    yield time.perf_counter() - begun - reader.seconds
+    yield words
 
 
-def _turtle(room: Path, _: int) -> tuple[float, int]:
+def _turtle(room: Path, _: int) -> Iterator[float]:
     return _made(room, lambda store: sum(map(len, pieces(store))))
 
 
-def _page(room: Path, _: int) -> tuple[float, int]:
+def _page(room: Path, _: int) -> Iterator[float]:
     return _made(room, draw)
 
 
-def _made(room: Path, work: Callable[[Store], object]) -> tuple[float, int]:
+def _made(room: Path, work: Callable[[Store], object]) -> Iterator[float]:
     with Store.read_only(room / "graph") as store:
         begun = time.perf_counter()
         work(store)
-        return time.perf_counter() - begun, 0
+        yield time.perf_counter() - begun
 
 
 WORKS = {BUILD: _build, "Turtle": _turtle, "page": _page}
-
-
-def _apart(work: Callable[[Path, int], tuple[float, int]], room: Path, size: int) -> tuple[float, int, int]:
-    """Seconds, most bytes of memory, and words, of work in a new process."""
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_send, args=(work, room, size, theirs))
-    process.start()
-    theirs.close()
-    try:
-        found: tuple[float, int, int] = ours.recv()
-    except EOFError as e:
-        raise KgError(f"{size:,} articles: the process of this size ended before it was done. Make room on the disk or in memory, or choose smaller sizes.") from e
-    finally:
-        process.join()
-    return found
-
-
-def _send(work: Callable[[Path, int], tuple[float, int]], room: Path, size: int, to: "Connection") -> None:
-    seconds, words = work(room, size)
-    to.send((seconds, peak(), words))

@@ -69,7 +69,7 @@ def measure(sizes: Sequence[int], pyvis_up_to: int, limit: int, tell: Callable[[
         Browser(Path(room) / "profile").close()  # without one it is told at once, and what its first start takes is nobody's
         for nodes in sizes:
             file, plain = Path(room) / "page.html", Path(room) / "plain.html"
-            (edges, making), memory = apart(partial(_made, nodes, file, plain if nodes <= pyvis_up_to else None), 0)
+            (edges, making), memory = apart(partial(_made, nodes, file, plain if nodes <= pyvis_up_to else None))
             tell(f"{nodes:,}: made in {making:.1f} s")
             frames = [_frame(Path(room), each, limit) if each.exists() else math.nan for each in (file, plain)]
             tell(f"{nodes:,}: first frame {_seconds(frames[0])} s, of pyvis {_seconds(frames[1])} s")

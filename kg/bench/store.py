@@ -18,7 +18,7 @@ from rdflib import Graph
 from rich.console import Console
 from rich.table import Table
 
-from kg.bench.apart import apart
+from kg.bench.apart import answered, apart
 from kg.bench.synthetic import articles
 from kg.iris import KGE
 from kg.query import named, run, takes, written
@@ -77,27 +77,27 @@ def measure(sizes: Sequence[int], rdflib_up_to: int, limit: int, tell: Callable[
 def _one(found: Figures, size: int, room: Path, rdflib_up_to: int, limit: int, tell: Callable[[str], None]) -> None:
     graph, file = room / "graph", room / "graph.ttl"
 
-    def note(what: str, work: Callable[[], list[float]], who: str = HERE, longest: int = limit) -> None:
-        seconds, memory = apart(work, longest)
-        for each, took in zip(what.split(", "), seconds or [math.nan] * len(what.split(", ")), strict=True):
+    def note(names: Sequence[str], given: tuple[list[float], int], who: str = HERE) -> None:
+        seconds, memory = given
+        for each, took in zip(names, seconds or [math.nan] * len(names), strict=True):
             found.seconds[each, who, size] = took
             found.memory[each, who, size] = memory
             tell(f"{size:,}: {each}, {who}: {took:.3f} s")
 
-    note("load, derive", partial(_load, graph, size), longest=0)
+    note(("load", "derive"), apart(partial(_load, graph, size)))
     forms: dict[str, Callable[[Store], bytes | str]] = {"Turtle": turtle, "N-Quads": nquads, "page": draw}
     for what, work in forms.items():
-        note(what, partial(_written, graph, work, file if what == "Turtle" else None))
-    note("add an article, retract an article", partial(_increment, graph, size))
-    for query in named():
-        for options, given in _parameters(query):
-            note(" ".join(("query", query, *options)), partial(_asked, graph, query, given))
+        note((what,), apart(partial(_written, graph, work, file if what == "Turtle" else None), limit))
+    note(("add an article", "retract an article"), apart(partial(_increment, graph, size), limit))
+    asked = [(query, *how) for query in named() for how in _parameters(query)]
+    seconds, memory = answered(partial(_asked, graph), [(query, given) for query, _, given in asked], limit)
+    note([" ".join(("query", query, *options)) for query, options, _ in asked], (seconds[1:], memory))
     if file.exists():
         for who, other in {BARE: _bare, RDFLIB: _rdflib}.items():
             if who == RDFLIB and size > rdflib_up_to:
                 continue
             queries = [q for q in named() if found.seconds["query " + q, HERE, size] > 0]
-            note(", ".join(["load", *(f"query {query}" for query in queries)]), partial(other, file, queries, limit), who, longest=0)
+            note(["load", *(f"query {query}" for query in queries)], answered(partial(other, file), queries, limit), who)
 
 
 def _load(graph: Path, size: int) -> list[float]:
@@ -147,35 +147,37 @@ def _parameters(query: str) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
             yield tuple(f"--{name}" for name in extra), needed | extra
 
 
-def _asked(graph: Path, query: str, given: dict[str, str]) -> list[float]:
+def _asked(graph: Path, asked: Sequence[tuple[str, dict[str, str]]]) -> Iterator[float]:
+    begun = time.perf_counter()
     with Store.read_only(graph) as store:
-        return [_best(partial(run, store, query, given=given))]
+        yield time.perf_counter() - begun
+        for query, given in asked:
+            yield _best(partial(run, store, query, given=given))
 
 
-def _bare(file: Path, queries: Sequence[str], limit: int) -> list[float]:
+def _bare(file: Path, queries: Sequence[str]) -> Iterator[float]:
     begun = time.perf_counter()
     store = ox.Store()
     for each in (file, folder("ontology") / "alaqat.ttl"):
         store.bulk_load(path=str(each), format=ox.RdfFormat.TURTLE)
-    took = time.perf_counter() - begun
-    return [took, *_answers(lambda text: cast("Iterable[object]", store.query(text, prefixes=PREFIXES)), queries, limit)]
+    yield time.perf_counter() - begun
+    yield from _answers(lambda text: cast("Iterable[object]", store.query(text, prefixes=PREFIXES)), queries)
 
 
-def _rdflib(file: Path, queries: Sequence[str], limit: int) -> list[float]:
+def _rdflib(file: Path, queries: Sequence[str]) -> Iterator[float]:
     begun = time.perf_counter()
     graph = Graph()
     for each in (file, folder("ontology") / "alaqat.ttl"):
         graph.parse(each, format="turtle")
-    took = time.perf_counter() - begun
-    return [took, *_answers(lambda text: graph.query(text, initNs=PREFIXES), queries, limit)]
+    yield time.perf_counter() - begun
+    yield from _answers(lambda text: graph.query(text, initNs=PREFIXES), queries)
 
 
-def _answers(ask: Callable[[str], Iterable[object]], queries: Sequence[str], limit: int) -> Iterator[float]:
-    """The seconds that each query takes, NaN when they are more than the limit."""
+def _answers(ask: Callable[[str], Iterable[object]], queries: Sequence[str]) -> Iterator[float]:
+    """The seconds that each query takes."""
     for query in queries:
         text = filled(written(query), {name: ox.NamedNode(iri) for name, iri in GIVEN.items()})
-        seconds, _ = apart(lambda text=text: [_best(lambda: list(ask(text)))], limit)  # type: ignore[misc]
-        yield seconds[0] if seconds else math.nan
+        yield _best(lambda text=text: list(ask(text)))  # type: ignore[misc]
 
 
 def _best(work: Callable[[], object]) -> float:

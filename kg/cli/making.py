@@ -11,7 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from kg.cli.common import Entities, Graph, Inputs, Lang, Private, Problems, Strict, app, choice, err, out
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,15 +69,18 @@ def build(
             progress.update(task, description=f"{s.articles} articles read, {s.known} known, {s.assertions} assertions")
 
         web = Web(folder / "web", allow_private=private)
-        if dask:
-            with scale.cluster(dask, workers) as client:
-                team = scale.Team(client, scale.tools(NeuralReader, entities or ()))
+        try:
+            if dask:
+                with scale.cluster(dask, workers) as client:
+                    team = scale.Team(client, scale.tools(NeuralReader, entities or ()))
+                    progress.update(task, description="reading")
+                    done = pipeline.gather(inputs, folder, team.name, team.read, problems, step, web)
+            else:
+                reader, linker = NeuralReader(), Linker(entities or ())
                 progress.update(task, description="reading")
-                done = pipeline.gather(inputs, folder, team.name, team.read, problems, step, web)
-        else:
-            reader, linker = NeuralReader(), Linker(entities or ())
-            progress.update(task, description="reading")
-            done = pipeline.build(inputs, folder, reader, linker, problems, step, web)
+                done = pipeline.build(inputs, folder, reader, linker, problems, step, web)
+        except KeyboardInterrupt:
+            raise KgError(f"Stopped. What was read is safe in {folder}: the same command goes on from there.") from None
     took = time.monotonic() - begun
     table = Table(show_header=False, box=None)
     rows = {

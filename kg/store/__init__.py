@@ -35,8 +35,10 @@ from kg.store.snapshot import Snapshot
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-BATCH = 8  # larger transactions take longer an article, not shorter
-CHUNK = 200_000  # quads of a bulk load: more would all be in memory
+BATCH, FULL = 64, 20_000  # articles that are put in together, and quads: no more are waited for
+BULK = 2_000  # quads: fewer are put in faster by a transaction
+CHUNK = 50_000  # quads of a bulk load: all of it is in memory
+WHOLE = 200_000  # quads that a bulk load adds all or nothing: Oxigraph makes files of a million at once, and RocksDB takes in the files of all indexes in one step
 STORE, READING = "store", ".reading"
 FOUND, APPLIED = name("rdf:value"), name("schema:sha256")  # in the graph of the ledger: what an article gave, and which ledger was applied
 
@@ -105,18 +107,21 @@ class Store:
         batch: int = BATCH,
         replacing: Callable[[Article], Iterable[str]] = lambda _: (),
     ) -> int:
-        """Put in many articles, ``batch`` at a time; whatever happens meanwhile, each batch is in the graph whole or not at all.
+        """Put in many articles, at most ``batch`` at a time; whatever happens meanwhile, each batch is in the graph whole or not at all.
 
         Of two articles with one id the later one stays; ``replacing`` gives the ids of others that an article takes the place of. How many
         changed the graph.
         """
-        changed, rest = 0, iter(found)
-        while some := list(islice(rest, batch)):
-            given: dict[NamedNode, set[Quad]] = {}
-            for article, said in some:
-                given |= {terms.graph_name(old): set() for old in replacing(article)}
-                given[terms.graph_name(article.id)] = set(terms.quads(article, said, reader))
-            changed += self._put(given)
+        changed, waiting = 0, dict[NamedNode, set[Quad]]()
+        try:
+            for number, (article, said) in enumerate(found, 1):
+                waiting |= {terms.graph_name(old): set() for old in replacing(article)}
+                waiting[terms.graph_name(article.id)] = set(terms.quads(article, said, reader))
+                if number % batch == 0 or sum(map(len, waiting.values())) > FULL:
+                    ripe, waiting = waiting, {}
+                    changed += self._put(ripe)
+        finally:  # who finds them may fail, or be stopped: what came before is kept
+            changed += self._put(waiting)
         return changed
 
     def merge(self, graphs: Mapping[NamedNode, set[Quad]]) -> int:
@@ -151,7 +156,7 @@ class Store:
 
         self._may_write()
         self._unready()
-        self.inner.bulk_extend(quads())
+        self._load(quads())
 
     def derive(self) -> None:
         """Say what only all articles together tell, who may be the same and what is a copy of what; to be done after articles came or went."""
@@ -162,8 +167,7 @@ class Store:
         self._may_write()
         self._unready()
         wanted, index = derived.whole(self)
-        while some := list(islice(index, CHUNK)):
-            self.inner.bulk_extend(some)
+        self._load(index)
         self._replace(wanted | {INDEX: {derived.READY}}, {INDEX: set()})
 
     @cached_property
@@ -279,6 +283,12 @@ class Store:
         found = (q.object for q in self.inner.quads_for_pattern(graph, COPY, None, COPIES))
         return next((terms.article_id(original) for original in found if isinstance(original, NamedNode)), "")
 
+    def _load(self, quads: Iterable[Quad]) -> None:
+        """Add quads, in bulk, chunk by chunk."""
+        rest = iter(quads)
+        while some := list(islice(rest, CHUNK)):
+            self.inner.bulk_extend(some)
+
     def _unready(self) -> None:
         """Forget the index: then ``derive`` begins anew."""
         self.inner.remove_graph(INDEX)
@@ -349,6 +359,8 @@ class Store:
             if minus:
                 dropped = "".join(f"DROP SILENT GRAPH {graph} ; " for graph in sorted(empty, key=str))
                 self.inner.update(f"{dropped}DELETE DATA {{ {_data(minus)} }} ; INSERT DATA {{ {_data(plus)} }}")
+            elif BULK < len(plus) <= WHOLE:  # to files at once: transactions stay in memory, more than a gigabyte of them
+                self.inner.bulk_extend(plus)
             elif plus:
                 self.inner.extend(plus)
         except OSError as e:

@@ -102,7 +102,8 @@ def _lacking(graph: NamedNode, quads: set[Quad]) -> str:
     for q in quads:
         if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode | Literal):
             said[q.subject][q.predicate] = q.object.value
-    if Quad(graph, A, name("kgo:Article"), graph) not in quads or terms.graph_name(said[graph].get(name("dcterms:identifier"), "")) != graph:
+    identifier = said[graph].get(name("dcterms:identifier"))
+    if Quad(graph, A, name("kgo:Article"), graph) not in quads or not identifier or terms.graph_name(identifier) != graph:
         return f"{graph}: not the graph of an article: it must be a kgo:Article, and its IRI, <{KGA}ID>, end with its dcterms:identifier."
     for node in sorted((node for node, known in said.items() if known.keys() & {name("rdf:predicate"), name("kgo:negated")}), key=str):
         if missing := [part for part in PARTS if name(part) not in said[node]]:

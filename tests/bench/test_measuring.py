@@ -1,10 +1,12 @@
 import math
+import sys
+from functools import partial
 from io import StringIO
 
 from rich.console import Console
 from typer.testing import CliRunner
 
-from kg.bench.apart import apart
+from kg.bench.apart import answered, apart
 from kg.bench.store import BARE, HERE, RDFLIB, Figures, report
 from kg.cli import app
 
@@ -19,14 +21,28 @@ def test_the_report_has_ratios_and_growth_before_seconds():
     assert "memory, here: 1,000 2.00 GB" in out.getvalue()
 
 
-def test_what_takes_too_long_is_ended():
-    assert apart(lambda: [1.5], 5)[0] == [1.5]
-
-    def forever():
-        while True:
+def given(seconds):
+    """Numbers, one of which takes for ever."""
+    for one in seconds:
+        while math.isnan(one):
             pass
+        yield one
 
-    assert apart(forever, 1)[0] == []
+
+def test_what_takes_too_long_is_ended_and_what_comes_after_it_is_asked():
+    seconds, memory = apart(partial(given, (1.5, math.nan, 2.5)), 0, 1)
+    assert seconds == [1.5]
+    assert memory > 1_000_000 or sys.platform == "win32"
+    assert [str(each) for each in answered(_loaded, (0.5, math.nan, 2.5), 1)[0]] == ["9.0", "0.5", "nan", "2.5"]
+    assert [str(each) for each in answered(_dies, (0.5,), 1)[0]] == ["nan", "nan"]
+
+
+def _loaded(seconds):
+    return given((9.0, *seconds))
+
+
+def _dies(seconds):
+    sys.exit()
 
 
 def test_wrong_sizes_are_told():

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import ENTITIES, articles, readings, say
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from rdflib import Dataset, URIRef
 
 from kg.errors import InputError, KgError
-from kg.iris import local_name, term
+from kg.iris import KGE, local_name, term
 from kg.model import Article
-from kg.store import Store, terms
+from kg.store import WHOLE, Store, terms
 from kg.store.edges import edges
 from kg.store.names import ONTOLOGY
 
@@ -181,7 +181,7 @@ def test_unknown_policy_names_the_known_ones(store):
         edges(store, "certain")
 
 
-def test_an_interrupted_batch_leaves_whole_batches(store):
+def test_what_came_before_an_interruption_is_kept(store):
     def found():
         for n in range(5):
             yield article(f"ar-{n}"), [say(f"ar-{n}", CHINA, "supports", RUSSIA)]
@@ -189,7 +189,27 @@ def test_an_interrupted_batch_leaves_whole_batches(store):
 
     with pytest.raises(KeyboardInterrupt):
         store.add_all(found(), "reader 1", batch=2)
-    assert [a.id for a in store.articles()] == ["ar-0", "ar-1", "ar-2", "ar-3"]
+    assert [a.id for a in store.articles()] == [f"ar-{n}" for n in range(5)]
+
+
+def test_a_bulk_load_of_as_much_as_is_put_in_at_once_is_all_or_nothing(store):
+    def quads():
+        yield from (Quad(NamedNode(f"{KGE}{n}"), NamedNode(term("aids")), Literal("")) for n in range(WHOLE))
+        raise KeyboardInterrupt
+
+    before = len(store.inner)
+    with pytest.raises(KeyboardInterrupt):
+        store.inner.bulk_extend(quads())
+    assert len(store.inner) == before
+
+
+def test_put_in_by_a_transaction_or_in_bulk_is_the_same(monkeypatch, tmp_path, store):
+    found = [(article(f"ar-{n}"), [say(f"ar-{n}", CHINA, "supports", RUSSIA), say(f"ar-{n}", WANG, "visits", CHINA)]) for n in range(4)]
+    store.add_all(found, "reader 1")
+    monkeypatch.setattr("kg.store.BULK", 0)
+    with Store(tmp_path / "bulk") as other:
+        other.add_all(found, "reader 1")
+        assert set(other.inner) == set(store.inner)
 
 
 def test_dataset_is_rdflib_over_the_store(store):
