@@ -51,8 +51,8 @@ class Life:
     it did it, elsewhere than in the sentence of an accusation, or when others blame it for what it claims: their word, which is all
     that an article can give. ``retracted`` when the one who said it (who accused it, the party that claimed it, an outlet in its own voice)
     later says that it did not do it, or is later told not to accuse it, or not to claim it, any more; later is in an article of a later day,
-    or further down in the same article. An article that a corrected one replaced, or that was retracted, leaves nothing in a graph, so
-    that its claims are not there as retracted: ``kg.compare`` tells what went with it.
+    or further down in the same article. ``retracted`` is also, and is nothing else, what an article told that was taken out of the graph
+    or replaced by one that does not tell it; that comes last, whenever it was told.
     """
 
     party: Entity
@@ -153,7 +153,7 @@ def _withdrawn(claim: Claim, claims: Sequence[Claim], sides: Sides) -> tuple[int
         who, party = accuser.iri, sides.of(a.object, claim.saying) if a.relation == "accuses" else accuser
     elif not a.negated and claim.kind != "denies":
         return ()
-    if a.modality != "actual":
+    if a.modality != "actual" or claim.saying.retraction:
         return ()
     return tuple(
         place
@@ -167,12 +167,14 @@ def _lives(claims: Sequence[Claim]) -> Iterable[Life]:
     parties = {c.side.iri: c.side for c in claims if c.kind in RIVAL and c.side}
     for iri, party in parties.items():
         mine = [(place, c) for place, c in enumerate(claims) if _same(c.side, party) or any(_same(claims[p].side, party) for p in c.withdraws)]
-        owned = any(_owns(c, iri) for _, c in mine)
-        accused = {c.saying.sentence for _, c in mine if c.kind == "blames"}
+        owned = any(_owns(c, iri) and not c.saying.retraction for _, c in mine)
+        accused = {c.saying.sentence for _, c in mine if c.kind == "blames" and not c.saying.retraction}
         stages: dict[str, list[int]] = {}
         for place, c in mine:
-            if c.withdraws:
+            if c.withdraws or (c.saying.retraction and (c.kind in RIVAL or _affirms(c))):
                 stages.setdefault("retracted", []).append(place)
+            elif c.saying.retraction:
+                continue
             elif _owns(c, iri):
                 stages.setdefault("claimed", []).append(place)
             elif c.kind == "denies":
@@ -183,7 +185,7 @@ def _lives(claims: Sequence[Claim]) -> Iterable[Life]:
                 stages.setdefault("confirmed", []).append(place)
             elif c.kind == "blames":
                 stages.setdefault("alleged", []).append(place)
-        dated = sorted(stages.items(), key=lambda s: (min(claims[p].saying.date for p in s[1]), STAGES.index(s[0])))
+        dated = sorted(stages.items(), key=lambda s: (all(claims[p].saying.retraction for p in s[1]), min(claims[p].saying.date for p in s[1]), STAGES.index(s[0])))
         if dated:
             yield Life(party, tuple((name, tuple(places)) for name, places in dated))
 

@@ -16,19 +16,18 @@ from kg.store.called import likely
 from kg.store.derived import ready
 from kg.store.ledger import BETWEEN
 from kg.store.names import LABEL, SAME, A
-from kg.vocabulary import classes
+from kg.vocabulary import OCCASIONS, classes
 
-OCCASIONS = frozenset(("Event", "Document"))
 ACTORS = frozenset(classes()) - OCCASIONS - {"Place"}
 SHOWN = 20  # matches listed, when there are several
 
 
-def find(store: Store, text: str, kinds: Collection[str]) -> Entity:
-    """The one entity of the classes ``kinds`` that ``text`` names: its IRI, its whole name, or words of its name.
+def find(store: Store, text: str, kinds: Collection[str], more: Iterable[Entity] = ()) -> Entity:
+    """The one entity of the classes ``kinds`` that ``text`` names: its IRI, its whole name, or words of its name; ``more`` are not in the graph, but may be meant.
 
     Raises ``InputError`` when there is none, and when there are several, which it then lists.
     """
-    known = {e.iri: e for e in _likely(store, text) if e.type in kinds}
+    known = {e.iri: e for e in (*more, *_likely(store, text)) if e.type in kinds}
     found = _found(store, text, known)
     if len(found) == 1:
         return known[found.pop()]

@@ -14,7 +14,7 @@ from kg.vocabulary import modalities, relations
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is written of one saying, in one language. ``number`` is its own in the whole text; ``url`` is http(s) or empty."""
+    """What is written of one saying, in one language. ``number`` is its own in the whole text; ``url`` is http(s) or empty; ``retracted`` if its article is gone."""
 
     number: int
     subject: str
@@ -29,6 +29,7 @@ class Line:
     url: str
     date: str
     quote: str
+    retracted: bool = False
 
     @property
     def words(self) -> str:
@@ -54,7 +55,8 @@ class Writer:
     def line(self, number: int, saying: Saying, notes: Iterable[str] = (), voice: str = "") -> Line:
         """The line of a saying; ``notes`` are told after its own; ``voice``, if given, instead of who says it."""
         a, relation = saying.assertion, relations()[saying.assertion.relation]
-        own = [self.word("negated")] if a.negated else []
+        own = [self.word("replaced article" if saying.retraction.by else "withdrawn article")] if saying.retraction else []
+        own += [self.word("negated")] if a.negated else []
         own += [modalities()[a.modality][self.lang]] if a.modality != "actual" else []
         own += [f"{self.word('about')}: {self.name(a.about)}"] if a.about else []
         own += [f"{self.word('time')}: {tame(a.time.text)}" + (f" ({day(a.time.start)})" if a.time.start else "")] if a.time else []
@@ -73,6 +75,7 @@ class Writer:
             link(saying.article.url),
             day(saying.date) or self.word("no date"),
             plain(a.evidence.quote),
+            saying.retraction is not None,
         )
 
     def voice(self, saying: Saying, speaker: Entity | None) -> str:

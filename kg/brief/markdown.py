@@ -20,11 +20,12 @@ def md(text: str) -> str:
 
 
 def markdown(line: Line) -> Iterable[str]:
-    """A line as an item of a list, with its sentence as a quotation."""
+    """A line as an item of a list, with its sentence as a quotation; what is retracted is struck through."""
     mark, under = "✗ " if line.negated else "", " " * len(f"{line.number}. ")
     title = f"[{md(line.title)}]({line.url})" if line.url else md(line.title)
-    yield f"{line.number}. {mark}**{md(line.words)}** · {md(line.voice)} · {md(line.outlet)} · {line.date} · {title}  "
+    struck = "~~" if line.retracted else ""
+    yield f"{line.number}. {mark}{struck}**{md(line.words)}**{struck} · {md(line.voice)} · {md(line.outlet)} · {line.date} · {title}  "
     yield f"{under}{md(' · '.join(line.notes))}"
     yield ""
-    yield f"{under}> {md(line.quote)}"
+    yield f"{under}> {struck}{md(line.quote)}{struck}"
     yield ""

@@ -10,11 +10,11 @@ from itertools import zip_longest
 from math import ceil
 
 from kg.brief.claims import RIVAL, Rivals, cut, rivals
-from kg.brief.find import ACTORS, OCCASIONS
+from kg.brief.find import ACTORS
 from kg.brief.sayings import Saying, Sides, officials, sayings
 from kg.model import Entity
 from kg.store import Store
-from kg.vocabulary import relations
+from kg.vocabulary import OCCASIONS, relations
 
 SHARE = {"deeds": 2, "words": 2, "promises": 1, "possible": 1, "refused": 1, "partners": 1, "adversaries": 1}  # lines of each part that are taken in turn
 SECTIONS = tuple(SHARE)[:5]  # the parts that tell what was done and said; the others tell of partners

@@ -9,15 +9,21 @@ from kg.link.find import Finder
 from kg.link.offices import Offices
 from kg.model import Article, Assertion, Entity
 from kg.store import Store
+from kg.store.retracted import Retraction
+from kg.store.retracted import retracted as gone
 from kg.vocabulary import relations
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """An assertion and the article that makes it; the date is the day of the article, since that is when it was said."""
+    """An assertion and the article that makes it; the date is the day of the article, since that is when it was said.
+
+    ``retraction`` if the article is gone, or makes it no more: then it is not in the graph.
+    """
 
     assertion: Assertion
     article: Article
+    retraction: Retraction | None = None
 
     @property
     def date(self) -> str:
@@ -33,6 +39,11 @@ class Saying:
 def sayings(store: Store, naming: Iterable[str]) -> tuple[Saying, ...]:
     """All that is asserted in the articles that name one of these IRIs, as ``once`` gives it."""
     return once(Saying(a, article) for article, said in store.naming(naming) for a in said)
+
+
+def retracted(store: Store, events: Iterable[str] | None = None) -> tuple[Saying, ...]:
+    """What articles that are gone told of events or documents, of all or of those with these IRIs, and beside it, as ``once`` gives it."""
+    return once(Saying(a, article, how) for how, article, said in gone(store, events) for a in said)
 
 
 def every(store: Store) -> tuple[Saying, ...]:

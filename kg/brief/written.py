@@ -76,18 +76,19 @@ def as_table(found: Rivals, writer: Writer) -> Table:
     for line, claim in zip(lines(found, writer), found.claims, strict=True):
         kind = writer.word(claim.kind) + "\n" if claim.kind != last else ""
         mark = "✗ " if line.negated else ""
-        what = Text.assemble((kind, "bold"), f"{mark}{line.words}\n", (" · ".join(line.notes), "dim"))
-        table.add_row(str(line.number), what, Text(line.voice), Text(f"{line.outlet}\n{line.date}"), Text(line.quote))
+        struck = "strike" if line.retracted else ""
+        what = Text.assemble((kind, "bold"), (f"{mark}{line.words}", struck), "\n", (" · ".join(line.notes), "dim"))
+        table.add_row(str(line.number), what, Text(line.voice), Text(f"{line.outlet}\n{line.date}"), Text(line.quote, struck))
         last = claim.kind
     for (party, told), life in zip(lives(found, writer), found.lives, strict=True):
         for stage, (_, places) in zip(told, life.stages, strict=True):
             first = min((found.claims[p].saying for p in places), key=lambda s: s.date)
-            table.add_row("", Text.assemble((party, "bold"), f"\n{stage}"), "", day(first.date), plain(first.assertion.evidence.quote))
+            table.add_row("", Text.assemble((party, "bold"), f"\n{stage}"), "", day(first.date), Text(plain(first.assertion.evidence.quote), "strike" if first.retraction else ""))
     return table
 
 
 def as_json(found: Rivals) -> str:
-    """The claims for programs; ``answers``, ``withdraws`` and ``claims`` are numbers of claims, from 1."""
+    """The claims for programs; ``answers``, ``withdraws`` and ``claims`` are numbers of claims, from 1; ``retracted`` tells which retraction took the article, and which article took its place."""
     said = [_claim(number, claim) for number, claim in enumerate(found.claims, 1)]
     told = [
         {"party": entity(life.party), "stages": [{"stage": name, "claims": [p + 1 for p in places]} for name, places in life.stages]}
@@ -97,7 +98,7 @@ def as_json(found: Rivals) -> str:
 
 
 def _claim(number: int, claim: Claim) -> dict[str, Any]:
-    a, article = claim.saying.assertion, claim.saying.article
+    a, article, gone = claim.saying.assertion, claim.saying.article, claim.saying.retraction
     return {
         "number": number,
         "kind": claim.kind,
@@ -119,4 +120,5 @@ def _claim(number: int, claim: Claim) -> dict[str, Any]:
         "article": {name: getattr(article, name) for name in ("id", "title", "date", "outlet", "url")},
         "answers": [place + 1 for place in claim.answers],
         "withdraws": [place + 1 for place in claim.withdraws],
+        "retracted": {"number": gone.number, "by": gone.by or None} if gone else None,
     }

@@ -81,20 +81,23 @@ def claims(
     """Show the rival claims on an event: who blames, claims and denies, in which sentence, and which denial answers what.
 
     What is said against a party is alleged, claimed (by itself), denied, confirmed (by others) or retracted: taken back later by the one who
-    said it. An article that was replaced or retracted leaves no claims; `kg diff` with an older graph shows what went with it.
+    said it, or told by an article that was taken out or replaced since; that is struck through, and nowhere else in the graph.
     """
     from kg.brief.claims import rivals  # noqa: PLC0415
-    from kg.brief.find import OCCASIONS, find  # noqa: PLC0415
+    from kg.brief.find import find  # noqa: PLC0415
     from kg.brief.lines import Writer  # noqa: PLC0415
-    from kg.brief.sayings import Sides, sayings  # noqa: PLC0415
+    from kg.brief.sayings import Sides, once, retracted, sayings  # noqa: PLC0415
     from kg.brief.written import as_json, as_markdown, as_table  # noqa: PLC0415
     from kg.store import Store  # noqa: PLC0415
+    from kg.vocabulary import OCCASIONS  # noqa: PLC0415
 
     choice("--lang", lang, "ar", "en")
     choice("--format", form, "table", "md", "json")
     with Store.read_only(graph) as store:
-        meant = find(store, event, OCCASIONS)
-        found = sayings(store, [meant.iri])
+        gone = retracted(store)
+        named = (who for s in gone for who in (s.assertion.subject, s.assertion.object, s.assertion.about) if who)
+        meant = find(store, event, OCCASIONS, named)
+        found = once((*sayings(store, [meant.iri]), *gone))
     sides = Sides(found)
     told, writer = rivals(meant, found, sides), Writer(lang, sides)
     if form == "table":

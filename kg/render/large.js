@@ -10,26 +10,22 @@ class SigmaDrawing extends Drawing {
   constructor(place, base, hear) {
     super(place, base, hear);
     const { nodes, edges } = this.base;
-    const clear = edges.length > 20000 ? 0.35 : 0.55;
-    const tint = (colour) => { // as WebGL mixes colours: each part already times the opacity
-      const part = (i) => Math.round(parseInt(colour.slice(i, i + 2), 16) * clear);
-      return `rgba(${part(1)},${part(3)},${part(5)},${clear})`;
-    };
     const graph = new sigma.MultiDirectedGraph();
     for (const { id, x, y, size, color } of nodes) graph.addNode(id, { x, y: -y, size, color });
-    for (const { id, from, to, color } of edges) graph.addDirectedEdgeWithKey(id, from, to, { color: tint(color) });
     this.graph = graph;
     this.renderer = new sigma.Sigma(graph, place, {
       autoRescale: false, itemSizesReference: "positions", zoomToSizeRatioFunction: (ratio) => (ratio > 1 ? ratio ** 0.75 : ratio),
-      renderLabels: false, enableCameraRotation: false, minCameraRatio: 0.05, defaultNodeType: "dot", defaultEdgeType: "line",
-      nodeProgramClasses: { dot: sigma.NodePointProgram }, edgeProgramClasses: { line: sigma.EdgeLineProgram },
+      renderLabels: false, enableCameraRotation: false, minCameraRatio: 0.05, defaultNodeType: "dot",
+      nodeProgramClasses: { dot: sigma.NodePointProgram },
     });
+    const canvas = this.renderer.getCanvases().edges;
+    this.hairlines = new Hairlines(canvas.getContext("webgl2") || canvas.getContext("webgl"), this.base);
     this.renderer.setCustomBBox(this.renderer.getBBox()); // of the room as it is at first; else what the camera means would change with the room
     this.shift = this.beside();
     this.near = { nodes: [], edges: [] };
     const { labels } = this.renderer.getCanvases();
     this.pen = labels.getContext("2d");
-    this.renderer.on("afterRender", () => this.paint());
+    this.renderer.on("afterRender", () => { this.hairlines.draw(this.view, this.place); this.paint(); });
     this.renderer.on("resize", () => queueMicrotask(hear.resized));
     new ResizeObserver(() => { // the panel takes room and gives it back, of which sigma hears nothing
       const { clientWidth, clientHeight } = this.pen.canvas;
@@ -122,9 +118,11 @@ class SigmaDrawing extends Drawing {
 
   hide(nodes, edges) {
     if (!nodes.size && !edges.size && !this.hidden.edges.size && !this.hidden.nodes.size) return;
+    const turned = [...this.hidden.nodes].filter((id) => !nodes.has(id)).concat([...nodes].filter((id) => !this.hidden.nodes.has(id)));
     super.hide(nodes, edges);
-    this.graph.updateEachNodeAttributes((id, node) => Object.assign(node, { hidden: nodes.has(Number(id)) }), { attributes: ["hidden"] });
-    this.graph.updateEachEdgeAttributes((id, edge) => Object.assign(edge, { hidden: edges.has(Number(id)) }), { attributes: ["hidden"] });
+    this.hairlines.hide(edges);
+    for (const id of turned) this.graph.getNodeAttributes(id).hidden = nodes.has(id);
+    this.renderer.refresh({ partialGraph: { nodes: turned.map(String) }, skipIndexation: true, schedule: true }); // of these alone: a step of the slider turns few
   }
 
   resize(sizes) {
@@ -238,6 +236,71 @@ class SigmaDrawing extends Drawing {
     pen.translate(-8, -8);
     pen.fill(SHAPES[shape].path);
     pen.restore();
+  }
+}
+
+// The edges as hairlines, in the canvas that sigma has for them: it would take each as an object of its own, which is slow where there are many.
+class Hairlines {
+  constructor(gl, { nodes, edges }) {
+    Object.assign(this, { gl, edges });
+    const clear = edges.length > 20000 ? 0.35 : 0.55;
+    const tints = new Map(); // as WebGL mixes colours: each part already times the opacity
+    const tint = (colour) => {
+      if (!tints.has(colour)) tints.set(colour, [1, 3, 5].reduce((all, i, place) => all + Math.round(parseInt(colour.slice(i, i + 2), 16) * clear) * 256 ** place, Math.round(255 * clear) * 256 ** 3));
+      return tints.get(colour);
+    };
+    const places = new Float32Array(edges.length * 6); // of each end: x, y, colour
+    const colours = new Uint32Array(places.buffer);
+    for (const { id, from, to, color } of edges) {
+      [from, to].forEach((end, side) => {
+        const at = id * 6 + side * 3;
+        places[at] = nodes[end].x;
+        places[at + 1] = nodes[end].y;
+        colours[at + 2] = tint(color);
+      });
+    }
+    const program = gl.createProgram();
+    const sources = [[gl.VERTEX_SHADER, "attribute vec2 place; attribute vec4 colour; uniform vec2 shift; uniform vec2 scale; varying vec4 tint; void main() { gl_Position = vec4(place * scale + shift, 0, 1); tint = colour; }"],
+      [gl.FRAGMENT_SHADER, "precision mediump float; varying vec4 tint; void main() { gl_FragColor = tint; }"]];
+    for (const [kind, source] of sources) {
+      const shader = gl.createShader(kind);
+      gl.shaderSource(shader, source);
+      gl.compileShader(shader);
+      gl.attachShader(program, shader);
+    }
+    gl.linkProgram(program);
+    gl.getExtension("OES_element_index_uint"); // which WebGL 2 has anyway
+    this.program = program;
+    this.buffers = [gl.createBuffer(), gl.createBuffer()];
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers[0]);
+    gl.bufferData(gl.ARRAY_BUFFER, places, gl.STATIC_DRAW);
+    this.hide(new Set());
+  }
+
+  hide(hidden) {
+    const { gl } = this;
+    const ends = new Uint32Array((this.edges.length - hidden.size) * 2);
+    let at = 0;
+    for (const { id } of this.edges) if (!hidden.has(id)) { ends[at] = id * 2; ends[at + 1] = id * 2 + 1; at += 2; }
+    this.count = at;
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.buffers[1]);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, ends, gl.DYNAMIC_DRAW);
+  }
+
+  draw({ x, y, scale }, { clientWidth, clientHeight }) {
+    const { gl, program } = this;
+    gl.useProgram(program);
+    gl.enable(gl.BLEND); // as sigma has set it up
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers[0]);
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.buffers[1]);
+    for (const [name, size, kind, normal, from] of [["place", 2, gl.FLOAT, false, 0], ["colour", 4, gl.UNSIGNED_BYTE, true, 8]]) {
+      const where = gl.getAttribLocation(program, name);
+      gl.enableVertexAttribArray(where);
+      gl.vertexAttribPointer(where, size, kind, normal, 12, from);
+    }
+    gl.uniform2f(gl.getUniformLocation(program, "shift"), (2 * x) / clientWidth - 1, 1 - (2 * y) / clientHeight);
+    gl.uniform2f(gl.getUniformLocation(program, "scale"), (2 * scale) / clientWidth, (-2 * scale) / clientHeight);
+    gl.drawElements(gl.LINES, this.count, gl.UNSIGNED_INT, 0);
   }
 }
 

@@ -38,7 +38,7 @@ Edge = tuple[str, str, str, tuple[Report, ...], int]  # subject, relation, objec
 HERE = Path(__file__).parent
 SCRIPTS = ("words.js", "drawing.js", "vis.js", "large.js", "texts.js", "panel.js", "page.js")
 SHARED = (  # words that briefs and the page have in common
-    *("blames", "claims", "denies", "says", "voiced", "alleged", "claimed", "denied", "confirmed", "retracted", "rivals", "life", "answers", "answered", "withdraws", "withdrawn", "replies"),
+    *("blames", "claims", "denies", "says", "voiced", "alleged", "claimed", "denied", "confirmed", "retracted", "rivals", "life", "answers", "answered", "withdraws", "withdrawn", "withdrawn article", "replaced article", "replies"),
     *("by", "voice", "told", "via", "about", "time", "untitled", "no outlet", "negated"),
 )
 VIS = "lib/vis-9.1.2/vis-network.min.js"  # in pyvis's templates
@@ -241,6 +241,7 @@ def _data(graph: nx.MultiDiGraph, number: Mapping[str, int], edges: list[Edge], 
                 "answers": claim.answers,
                 "withdraws": claim.withdraws,
                 "said": place[r],
+                **({"retracted": "replaced article" if gone.by else "withdrawn article"} if (gone := claim.saying.retraction) else {}),
                 **{name: entity(who) for name in ("claimant", "doer", "reporter") if (who := getattr(claim, name))},
             }
             for r, claim in told

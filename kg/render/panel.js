@@ -135,11 +135,12 @@ function rivals(view, found) {
   const first = (places) => places.filter((place) => seen[place]).map((place) => found.claims[place]).sort((a, b) => date(a).localeCompare(date(b)))[0];
   const lives = found.lives.map(([party, stages]) => [party, stages.filter(([, places]) => numbers(places))]).filter(([, stages]) => stages.length);
   const sentence = ({ said }) => make("q", { dir: "auto" }, said.pieces.map(([text]) => text).join(""));
-  const stage = ([name, places]) => make("li", { class: name }, words[name], make("small", {}, bdi(date(first(places))), ` ${words.number} `, bdi(numbers(places))), sentence(first(places)));
+  const stage = ([name, places]) => make("li", { class: first(places).retracted ? `${name} gone` : name }, words[name], make("small", {}, bdi(date(first(places))), ` ${words.number} `, bdi(numbers(places))), sentence(first(places)));
   const claim = (one, place) => {
     const by = (links) => found.claims.flatMap((claim, other) => (claim[links].includes(place) ? [other] : []));
-    const notes = [[words.answers, one.answers], [words.answered, by("answers")], [words.withdraws, one.withdraws], [words.withdrawn, by("withdraws")]].filter(([, places]) => numbers(places)).map(([word, places]) => `${capital(word)} ${numbers(places)}`);
-    return make("div", { class: "rival" }, make("p", {}, make("b", {}, `${place + 1}. `), one.claimant === undefined ? capital(words.voice) : bdi(nameOf(one.claimant)),
+    const links = [[words.answers, one.answers], [words.answered, by("answers")], [words.withdraws, one.withdraws], [words.withdrawn, by("withdraws")]].filter(([, places]) => numbers(places)).map(([word, places]) => `${capital(word)} ${numbers(places)}`);
+    const notes = one.retracted ? [capital(words[one.retracted]), ...links] : links;
+    return make("div", { class: one.retracted ? "rival gone" : "rival" }, make("p", {}, make("b", {}, `${place + 1}. `), one.claimant === undefined ? capital(words.voice) : bdi(nameOf(one.claimant)),
       one.kind === "blames" && one.doer !== undefined ? make("span", {}, ` ${view.arrow} `, bdi(nameOf(one.doer))) : "", one.reporter === undefined ? "" : make("span", { class: "way" }, ` · ${words.told} `, bdi(nameOf(one.reporter)))),
     notes.length ? make("p", { class: "soft" }, notes.join(" · ")) : "", report(view, one.said));
   };

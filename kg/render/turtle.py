@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from kg.iris import KGA
 from kg.store import Store
 from kg.store.edges import edges
-from kg.store.names import INDEX, LEDGER, ONTOLOGY, PREFIXES, READERS, A, name
+from kg.store.names import INDEX, LEDGER, ONTOLOGY, PREFIXES, READERS, RETRACTED, A, name
 from kg.store.terms import SPANS, is_edge
 
 OFFSET = name("xsd:nonNegativeInteger")
@@ -103,7 +103,7 @@ def _in_full(short: re.Match[bytes]) -> bytes:
 
 def _dataset(store: Store, policy: str) -> Iterator[Quad]:
     yield from (Quad(e.subject, e.predicate, e.object) for e in edges(store, policy))
-    for graph in sorted((g for g in store.inner.named_graphs() if g not in (ONTOLOGY, LEDGER, INDEX)), key=str):
+    for graph in sorted((g for g in store.inner.named_graphs() if g not in (ONTOLOGY, LEDGER, RETRACTED, INDEX)), key=str):
         for triple in _sorted(store.inner.quads_for_pattern(None, None, None, graph)):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
 

@@ -13,8 +13,8 @@ import networkx as nx
 
 from kg.brief.accusations import accusations, link
 from kg.brief.claims import RIVAL, Rivals, rivals
-from kg.brief.find import ACTORS, OCCASIONS, find
-from kg.brief.sayings import Saying, Sides, every, once
+from kg.brief.find import ACTORS, find
+from kg.brief.sayings import Saying, Sides, every, once, retracted
 from kg.errors import InputError
 from kg.lang.days import day
 from kg.lang.normalise import keys
@@ -24,7 +24,7 @@ from kg.render.measures import measures
 from kg.render.network import network
 from kg.render.page import page
 from kg.store import Store
-from kg.vocabulary import classes, groups, modalities, relations
+from kg.vocabulary import OCCASIONS, classes, groups, modalities, relations
 
 if TYPE_CHECKING:
     from kg.render.frames import Frames
@@ -167,8 +167,9 @@ def draw(store: Store, title: str = "", lang: str = "ar", **cut: Unpack[Cut]) ->
     if found and not drawn:
         raise InputError("Nothing in this graph passes all that the view asks for. Ask for less: fewer options, more hops, more days.")
     sides = asked.sides(found)
-    own = [s for s in found if asked.passes(s, sides)]  # rival claims are told of those who made them
-    return page(drawn, title, lang, _disputes(own, {iri for iri in drawn if drawn.nodes[iri]["type"] == "Event"}, sides), left)
+    events = {iri for iri in drawn if drawn.nodes[iri]["type"] == "Event"}
+    own = [s for s in (*found, *retracted(store, events)) if asked.passes(s, sides)]  # rival claims are told of those who made them
+    return page(drawn, title, lang, _disputes(own, events, sides), left)
 
 
 def _measured(made: nx.MultiDiGraph) -> nx.MultiDiGraph:

@@ -7,10 +7,10 @@ import numpy as np
 import pyoxigraph as ox
 
 from kg.brief.claims import RIVAL, cut, rivals
-from kg.brief.find import OCCASIONS, entity
+from kg.brief.find import entity
 from kg.brief.lines import Writer
 from kg.brief.report import brief
-from kg.brief.sayings import Saying, once
+from kg.brief.sayings import Saying, once, retracted
 from kg.brief.written import lines, lives
 from kg.errors import QueryError
 from kg.iris import KGE
@@ -25,7 +25,7 @@ from kg.serve.told import sayings, sides
 from kg.serve.words import WORDS
 from kg.store import Store
 from kg.store.alike import likenesses
-from kg.vocabulary import classes
+from kg.vocabulary import OCCASIONS, classes
 
 LINES, PARTNERS, EVENTS = 50, 12, 50  # of a page: lines, partners, events
 FEW, CARDS = 10, 50  # sentences looked at: of each kind for a dyad, for rival claims
@@ -185,7 +185,7 @@ def _claims(store: Store, known: Index, event: Entity, every: Mask, visit: Visit
     articles = {known.iris[i].partition("#")[0] for i in rows}
     denies = known.names.index("denies") if "denies" in known.names else -1
     more = [i for i in np.flatnonzero((known.relation == denies) & ~every) if known.iris[i].partition("#")[0] in articles]
-    found = once(sayings(store, (known.iris[i] for i in (*rows, *more)), read))
+    found = once((*sayings(store, (known.iris[i] for i in (*rows, *more)), read), *retracted(store, [event.iri])))
     writer = Writer(visit.lang, sides(store, known, found))
     few = cut(rivals(event, found, writer.sides), CLAIMED)
     shown = [of_line(line, claim.saying) for line, claim in zip(lines(few, writer), few.claims, strict=True)]

@@ -8,7 +8,7 @@ queries can ask for groups of relations and for their labels.
 
 What only all articles together tell, who may be the same as whom (``kg.store.alike``) and what is a copy of what (``kg.store.copies``), has two
 named graphs, which are in the merge too (``kg.store.derived`` keeps them up to date, and the table from which questions are answered). What people corrected (``kg.store.ledger``) holds for everything in the graph; what an article gave
-before is kept beside it, as text, in a named graph that is not.
+before is kept beside it, as text, in a named graph that is not; so is what retracted articles told of events (``kg.store.retracted``).
 
 One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.
 """
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
@@ -26,10 +26,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from kg.errors import InputError, KgError
 from kg.iris import KGA
 from kg.model import Article, Assertion
-from kg.store import called, derived, ledger, table, terms
+from kg.store import called, derived, ledger, retracted, table, terms
 from kg.store.copies import signature, similar
 from kg.store.ledger import Ledger
-from kg.store.names import ASSERTION, COPIES, COPY, INDEX, LEDGER, MINHASH, ONTOLOGY, PREFIXES, A, name
+from kg.store.names import ASSERTION, COPIES, COPY, INDEX, LEDGER, MINHASH, ONTOLOGY, PREFIXES, RETRACTED, A, name
 from kg.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -112,16 +112,19 @@ class Store:
         Of two articles with one id the later one stays; ``replacing`` gives the ids of others that an article takes the place of. How many
         changed the graph.
         """
-        changed, waiting = 0, dict[NamedNode, set[Quad]]()
+        changed, waiting, successors = 0, dict[NamedNode, set[Quad]](), dict[NamedNode, NamedNode]()
         try:
             for number, (article, said) in enumerate(found, 1):
-                waiting |= {terms.graph_name(old): set() for old in replacing(article)}
-                waiting[terms.graph_name(article.id)] = set(terms.quads(article, said, reader))
+                graph = terms.graph_name(article.id)
+                left = [terms.graph_name(old) for old in replacing(article)]
+                waiting |= {old: set() for old in left}
+                successors |= dict.fromkeys(left, graph)
+                waiting[graph] = set(terms.quads(article, said, reader))
                 if number % batch == 0 or sum(map(len, waiting.values())) > FULL:
                     ripe, waiting = waiting, {}
-                    changed += self._put(ripe)
+                    changed += self._put(ripe, successors=successors)
         finally:  # who finds them may fail, or be stopped: what came before is kept
-            changed += self._put(waiting)
+            changed += self._put(waiting, successors=successors)
         return changed
 
     def merge(self, graphs: Mapping[NamedNode, set[Quad]]) -> int:
@@ -132,7 +135,7 @@ class Store:
         new = dict(graphs)
         for graph in sorted(graphs, key=str):
             known = set(self.inner.quads_for_pattern(None, None, None, graph))
-            if known and new.pop(graph) not in (known, self._found(graph)):
+            if known and new.pop(graph) not in (known, self.found(graph)):
                 raise InputError(
                     f"{graph.value}: in {self.folder} with other content. If the new one is to stay, `kg retract {terms.article_id(graph)}` first."
                 )
@@ -305,9 +308,9 @@ class Store:
         named = (q.graph_name for iri in self.ledger.entities for q in self.inner.quads_for_pattern(NamedNode(iri), A, None))
         corrected = (q.subject for q in self.inner.quads_for_pattern(None, FOUND, None, LEDGER))
         touched = {g for g in (*named, *corrected) if isinstance(g, NamedNode)}
-        self._put({graph: self._found(graph) for graph in touched}, applied)
+        self._put({graph: self.found(graph) for graph in touched}, applied)
 
-    def _found(self, graph: NamedNode) -> set[Quad]:
+    def found(self, graph: NamedNode) -> set[Quad]:
         """What an article gave, before anything of it was corrected."""
         if note := self._noted(graph):
             return set(ox.parse(note, RdfFormat.N_QUADS))
@@ -318,18 +321,23 @@ class Store:
         notes = (q.object.value for q in self.inner.quads_for_pattern(graph, FOUND, None, LEDGER) if isinstance(q.object, Literal))
         return next(notes, "")
 
-    def _put(self, found: Mapping[NamedNode, set[Quad]], applied: set[Quad] | None = None) -> int:
-        """Make each named graph hold what was found in its article, corrected; ``applied`` marks the ledger. How many articles changed."""
+    def _put(self, found: Mapping[NamedNode, set[Quad]], applied: set[Quad] | None = None, successors: Mapping[NamedNode, NamedNode] = MappingProxyType({})) -> int:
+        """Make each named graph hold what was found in its article, corrected; ``applied`` marks the ledger. How many articles changed.
+
+        ``successors`` are the graphs of the articles that take the place of others.
+        """
         wanted = {graph: self.ledger.corrected(graph, quads) for graph, quads in found.items()}
+        notes, noted = retracted.changed(self, found, successors)
+        others, parts = {RETRACTED: noted}, {RETRACTED: notes}
         if applied is None and wanted == dict(found) and not any(map(self._noted, wanted)):
-            return len(self._replace(wanted))
+            return len(self._replace(wanted | others, parts) - {RETRACTED})
         known = set(self.inner.quads_for_pattern(None, None, None, LEDGER))
         kept = {q for q in known if q.subject not in wanted and (applied is None or q.subject != LEDGER)} | (applied or set())
         for graph, quads in found.items():
             if wanted[graph] != quads:
                 text = ox.serialize(sorted(quads, key=str), format=RdfFormat.N_QUADS) or b""
                 kept.add(Quad(graph, FOUND, Literal(text.decode()), LEDGER))
-        return len(self._replace(wanted | {LEDGER: kept}) - {LEDGER})
+        return len(self._replace(wanted | others | {LEDGER: kept}, parts) - {LEDGER, RETRACTED})
 
     def _replace(self, wanted: Mapping[NamedNode, set[Quad]], parts: Mapping[NamedNode, set[Quad]] | None = None) -> set[NamedNode]:
         """Make each named graph hold exactly these quads, and the default graph what follows, in one transaction. Which changed.
@@ -339,7 +347,7 @@ class Store:
         self._may_write()
         known = {graph: set(self.inner.quads_for_pattern(None, None, None, graph)) for graph in wanted if graph not in (parts or {})} | dict(parts or {})
         changed = {graph for graph in wanted if known[graph] != wanted[graph]}
-        merging = changed - {ONTOLOGY, LEDGER, INDEX}
+        merging = changed - {ONTOLOGY, LEDGER, RETRACTED, INDEX}
         plus: set[Quad] = set().union(*(terms.merged(wanted[graph]) for graph in merging))
         gone: set[Quad] = set().union(*(terms.merged(known[graph]) for graph in merging)) - plus
         minus = {q for q in gone if not self._given(q, changed)}

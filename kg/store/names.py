@@ -43,5 +43,6 @@ ONTOLOGY = NamedNode(KGO.rstrip("#"))
 COPIES = NamedNode("https://w3id.org/alaqat/copies")  # the named graph that says which articles are copies of which
 LIKENESS = NamedNode("https://w3id.org/alaqat/likeness")  # the named graph that says who may be the same
 LEDGER = NamedNode("https://w3id.org/alaqat/ledger")  # the named graph that keeps what articles gave before it was corrected
+RETRACTED = NamedNode("https://w3id.org/alaqat/retracted")  # the named graph that keeps what articles told of events before they were retracted
 INDEX = NamedNode("https://w3id.org/alaqat/index")  # the named graph of what the store notes for itself, to be quick; it is in no export
 COPY, MINHASH, ALIKE = name("kgo:copyOf"), name("kgo:minHash"), name("kgo:possiblySame")

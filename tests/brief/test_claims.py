@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import AMERICA, CHINA, RUSSIA, TASS, UKRAINE
 from told import ATTACK, GROUP, OTHER, SALIM, Told, attack
+from typer.testing import CliRunner
 
 from kg.brief.claims import KINDS, STAGES, rivals
 from kg.brief.lines import Writer
-from kg.brief.sayings import Saying, Sides, sayings
+from kg.brief.sayings import Saying, Sides, once, retracted, sayings
 from kg.brief.written import as_json, as_markdown
+from kg.cli import app
 from kg.store import Store
 
 PARTIES = (RUSSIA, UKRAINE, GROUP, SALIM)
@@ -119,6 +121,44 @@ def test_each_stage_is_told_with_its_sentence_and_its_day(lang):
     text = as_markdown(of(told), Writer(lang, Sides(found(told))))
     assert {"ar": "  - تراجع: روسيا · ", "en": "  - retracted: Russia · "}[lang] + "\u20662024-03-24\u2069 (2): «وقالت موسكو إن كييف لم تشارك.»" in text
     assert {"ar": "يتراجع عن رقم: 1", "en": "takes back no.: 1"}[lang] in text
+
+
+@pytest.fixture
+def withdrawn(tmp_path):
+    """What is told of the attack, its first article being taken out of the graph."""
+    with Store(attack().store(tmp_path)) as store:
+        store.retract("ar-1")
+        return once((*sayings(store, [ATTACK.iri]), *retracted(store, [ATTACK.iri])))
+
+
+def test_a_retracted_article_leaves_its_claims_as_retracted(withdrawn):
+    told = rivals(ATTACK, withdrawn, Sides(withdrawn))
+    assert {life.party.label("en"): [name for name, _ in life.stages] for life in told.lives} == {
+        "Ukraine": ["denied", "retracted"],
+        "جماعة المثال": ["alleged", "retracted"],  # what it claimed itself no longer makes of it a confirmation
+    }
+    gone = [c["quote"] for c in json.loads(as_json(told))["claims"] if c["retracted"] == {"number": 1, "by": None}]
+    assert "واتهمت موسكو كييف بتدبير الهجوم." in gone
+    assert not any("United States" in quote for quote in gone)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("ar", "مسحوب: أُزيلت المقالة"), ("en", "retracted: the article was taken out")])
+def test_what_is_retracted_is_struck_through(withdrawn, lang, word):
+    sides = Sides(withdrawn)
+    told = rivals(ATTACK, withdrawn, sides)
+    text = as_markdown(told, Writer(lang, sides))
+    assert "> ~~تبنّت جماعة المثال الهجوم على المسرح.~~" in text
+    assert text.count(word) == sum(c.saying.retraction is not None for c in told.claims) > 0
+    assert "> Ukraine rejected as false what Russia had said." in text
+
+
+def test_an_event_of_which_only_retracted_articles_told_is_found(tmp_path):
+    told = attack()
+    with Store(told.store(tmp_path)) as store:
+        store.retract(*(article.id for article, _ in told.found))
+    shown = CliRunner().invoke(app, ["claims", "attack on the Eurasia theatre", "--graph", str(tmp_path), "--lang", "en", "--format", "md"])
+    assert shown.exit_code == 0
+    assert shown.stdout.count("> ~~") == shown.stdout.count("> ") > 3
 
 
 def test_a_denial_of_something_else_is_no_part_of_it():

@@ -1,11 +1,12 @@
 import pytest
 from told import ATTACK, GROUP, OTHER, RUSSIA, Told, attack
 
-from kg.brief.find import ACTORS, OCCASIONS, find
+from kg.brief.find import ACTORS, find
 from kg.errors import InputError
 from kg.iris import KGE
 from kg.store import Store
 from kg.store.derived import ready
+from kg.vocabulary import OCCASIONS
 
 
 @pytest.fixture(scope="module", params=["by the index", "among all names"])

@@ -4,7 +4,7 @@ import re
 import subprocess
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import combinations
+from itertools import combinations, count
 from math import dist
 from pathlib import Path
 from shutil import which
@@ -15,6 +15,7 @@ import pytest
 from markup import Tags
 from stories import ATTACK, BORTNIKOV, CHINA, LAVROV, NATO, RUSSIA, UKRAINE, WANG, Story, entity, small
 
+from kg.bench.browser import Browser
 from kg.brief.claims import rivals
 from kg.brief.sayings import Saying, Sides
 from kg.render import page as page_module
@@ -92,6 +93,24 @@ def opened(html: str, folder: Path, fragment: str = "", *more: str) -> str:
         [CHROMIUM or "chromium", *quiet, *own, file.as_uri() + fragment], capture_output=True, timeout=170, check=True
     )
     return run.stdout.decode()
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory):
+    """What one browser for all tests of the module makes of a page: the document once it is loaded, and what is opened in it."""
+    folder = tmp_path_factory.mktemp("seen")
+    tab = Browser(folder / "profile")
+    names = count()
+
+    def show(html: str, fragment: str = "") -> str:
+        file = folder / f"{next(names)}.html"
+        file.write_text(html, encoding="utf-8")
+        tab.open(file.as_uri() + fragment)
+        tab.wait("!location.hash || document.getElementById('panel').childElementCount", 100)
+        return tab.run("document.documentElement.outerHTML")
+
+    yield show
+    tab.close()
 
 
 @contextmanager
@@ -238,8 +257,8 @@ def test_nodes_keep_their_distance():
 
 
 @browser
-def test_an_edge_opens_its_sentence(story, tmp_path):
-    told = text(opened(story, tmp_path, "#edge=China/supports/Russia"), "panel")
+def test_an_edge_opens_its_sentence(story, seen):
+    told = text(seen(story, "#edge=China/supports/Russia"), "panel")
     assert "وقال وانغ يي إن الصين ستواصل دعم استقرار روسيا." in told
     assert "بحسب وانغ يي" in told
     assert "مخطَّط" in told
@@ -247,8 +266,8 @@ def test_an_edge_opens_its_sentence(story, tmp_path):
 
 
 @browser
-def test_in_english_with_rival_claims(story, tmp_path):
-    html = opened(story, tmp_path, f"#edge=Ukraine/participatesIn/{quote('Event_crocus_1234abcd')}&lang=en")
+def test_in_english_with_rival_claims(story, seen):
+    html = seen(story, f"#edge=Ukraine/participatesIn/{quote('Event_crocus_1234abcd')}&lang=en")
     assert '<html lang="en" dir="ltr">' in html
     told = text(html, "panel")
     assert "According to Alexander Bortnikov" in told
@@ -261,21 +280,21 @@ def test_in_english_with_rival_claims(story, tmp_path):
 
 
 @browser
-def test_a_node_lists_its_relations(story, tmp_path):
-    told = text(opened(story, tmp_path, "#node=Wang_Yi"), "panel")
+def test_a_node_lists_its_relations(story, seen):
+    told = text(seen(story, "#node=Wang_Yi"), "panel")
     assert "الصين" in told
     assert "بحسب وانغ يي" in told
 
 
 @browser
-def test_an_empty_graph_says_so(tmp_path):
-    assert "لا علاقات بعد" in opened(page(network([], {})), tmp_path)
+def test_an_empty_graph_says_so(seen):
+    assert "لا علاقات بعد" in seen(page(network([], {})))
 
 
 @browser
-def test_hostile_text_stays_text(tmp_path):
+def test_hostile_text_stays_text(seen):
     name = quote(f"Bad_{HOSTILE}_1", safe=""), quote(f"Bad_{HOSTILE}_2", safe="")
-    html = opened(page(hostile(), title="Safe"), tmp_path, f"#edge={name[0]}/supports/{name[1]}")
+    html = seen(page(hostile(), title="Safe"), f"#edge={name[0]}/supports/{name[1]}")
     assert "<title>Safe</title>" in html
     panel = re.search(r'<aside id="panel"[^>]*>(.*?)</aside>', html, re.DOTALL)[1]
     assert "&lt;img src=x" in panel
@@ -283,8 +302,8 @@ def test_hostile_text_stays_text(tmp_path):
 
 
 @browser
-def test_hostile_rival_claims_stay_text(tmp_path):
-    html = opened(disputed(*hostile_story()), tmp_path, f"#node={quote(f'Bad_{HOSTILE}_3', safe='')}")
+def test_hostile_rival_claims_stay_text(seen):
+    html = seen(disputed(*hostile_story()), f"#node={quote(f'Bad_{HOSTILE}_3', safe='')}")
     assert "<title>Safe</title>" in html
     panel = re.search(r'<aside id="panel"[^>]*>(.*?)</aside>', html, re.DOTALL)[1]
     assert panel.count('class="rival"') == 2
@@ -292,8 +311,8 @@ def test_hostile_rival_claims_stay_text(tmp_path):
 
 
 @browser
-def test_an_event_tells_its_rival_claims(tmp_path):
-    told = text(opened(disputed(*small(), ATTACK), tmp_path, f"#node={quote('Event_crocus_1234abcd')}"), "panel")
+def test_an_event_tells_its_rival_claims(seen):
+    told = text(seen(disputed(*small(), ATTACK), f"#node={quote('Event_crocus_1234abcd')}"), "panel")
     assert "ادعاءات متعارضة" in told
     assert re.search(r"أوكرانيا\s*اتهام ?2024-03-26 رقم 1\s*واتهم مدير [^.]*\.\s*نفي ?2024-03-26 رقم [\d، ]+\s*ونفت كييف", told)  # the life of the claim that it was Ukraine
     assert f"1. {BORTNIKOV.label('ar')} ← أوكرانيا" in told
@@ -337,10 +356,10 @@ by("tip").textContent = "told: " + told.join("|");
 
 
 @browser
-def test_language_and_filters_answer(tmp_path, monkeypatch):
+def test_language_and_filters_answer(seen, monkeypatch):
     scripts = (*page_module._scripts(), CLICKS)
     monkeypatch.setattr(page_module, "_scripts", lambda: scripts)
-    html = opened(page(network(*small())), tmp_path)
+    html = seen(page(network(*small())))
     told = re.search(r"told: ([^<]*)<", html)[1].split("|")
     assert told[:3] == ["الأسماء: 16 · العلاقات: 21", "Names: 16 · Relations: 21", "ltr"]
     assert told[3] == "Names: 16 · Relations: 16"  # five are nothing but claims
@@ -432,8 +451,8 @@ page.getElementById("tip").textContent = "hits: " + [...page.querySelectorAll("#
         ("طاجیکـستان", "طاجيكستان"),
     ],
 )
-def test_search_folds_hamza_tashkeel_and_case(story, tmp_path, monkeypatch, query, name):
+def test_search_folds_hamza_tashkeel_and_case(story, seen, monkeypatch, query, name):
     typed = SEARCH.replace("QUERY", json.dumps(query))
     scripts = (*page_module._scripts(), typed)
     monkeypatch.setattr(page_module, "_scripts", lambda: scripts)
-    assert f"hits: {name}<" in opened(page(network(*small())), tmp_path)
+    assert f"hits: {name}<" in seen(page(network(*small())))

@@ -143,6 +143,17 @@ def test_the_page_tells_rival_claims_that_pass_of_events_that_are_shown(store):
     assert not disputes(focus="China")
 
 
+def test_the_card_of_an_event_tells_what_was_retracted_and_nothing_else_does(tmp_path):
+    with Store(tmp_path) as made:
+        made.add_all(((article, [a for a in FOUND if a.evidence.article == name]) for name, article in ARTICLES.items()), "reader 1")
+        made.retract("ar-2")
+        data = json.loads(re.search(r'id="data">(.*?)</script>', draw(made))[1])
+        assert not any("ar-2" in str(told) for _, _, told in graph(made).edges(data="evidence"))
+    claims = [claim for told in data["rivals"].values() for claim in told["claims"]]
+    assert {claim.get("retracted") for claim in claims} == {None, "withdrawn article"}
+    assert not {claim["said"] for claim in claims if "retracted" in claim} & {said for edge in data["edges"] for said in edge[5:]}
+
+
 def test_an_empty_view_is_told_and_not_drawn(store, tmp_path):
     with pytest.raises(InputError, match="Ask for less"):
         draw(store, relation="warns", speaker="China")

@@ -6,12 +6,13 @@ import pytest
 from markup import Tags
 from served import ARTICLE, BAD, HOSTILE
 from starlette.testclient import TestClient
-from stories import ATTACK, KGE, STATE
+from stories import ATTACK, KGE, STATE, small
 
 from kg.iris import article_iri
 from kg.query import named, takes
 from kg.serve.app import application
-from kg.serve.draw import here
+from kg.serve.draw import Visit, here
+from kg.serve.entities import about_entity
 from kg.serve.forms import TRIPLES
 from kg.serve.index import made_of
 from kg.serve.limits import Limits
@@ -189,6 +190,17 @@ def test_rival_claims_stand_on_the_page_of_an_event(client):
         assert words in told
     listed = client.get("/events?lang=ar", headers=PAGE)
     assert here(ATTACK.iri, "ar") in listed.text
+
+
+def test_claims_of_a_retracted_article_are_struck_through_and_lead_nowhere(tmp_path):
+    with Store(tmp_path) as store:
+        assertions, articles = small()
+        store.add_all(((a, [x for x in assertions if x.evidence.article == a.id]) for a in articles.values()), "reader 1")
+        store.retract("ar-2")
+    with Store.read_only(tmp_path) as store:
+        shown = about_entity(store, Visit("en", "text/html", {}), ATTACK.iri.removeprefix(KGE)).body.decode()
+    assert shown.count("retracted: the article was taken out") == shown.count(' gone" id="claim-') > 0
+    assert "ar-2" not in shown
 
 
 def test_a_sentence_shows_its_words(client):
