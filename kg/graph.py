@@ -3,7 +3,6 @@
 import warnings
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from functools import cache
 from html import escape
 from os import PathLike, fspath
@@ -115,13 +114,7 @@ class Graph:
         """
         if not text:
             return pd.DataFrame(named(lang).items(), columns=["query", "answers"])
-        with ExitStack() as stack:
-            asked = self._store
-            if roll_up:
-                from kg.export.part import part  # noqa: PLC0415  # heavy, and whoever only asks does without
-
-                asked = stack.enter_context(part(asked, roll_up=True))
-            return frame(run(asked, text, EVERY if limit is None else limit, lang, given), iris=iris)
+        return frame(run(self._store, text, EVERY if limit is None else limit, lang, given, roll_up=roll_up), iris=iris)
 
     def to_networkx(self, **cut: "Unpack[Cut]") -> nx.MultiDiGraph:
         """Entities as nodes, what is asserted of two of them as edges: the relation is the key, ``evidence`` has the sentences.

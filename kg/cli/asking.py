@@ -1,7 +1,6 @@
 """Questions to a graph: query, entity, claims, brief."""
 
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -45,13 +44,8 @@ def query(
         out.print(table)
         return
     given = {"actor": actor, "other": other, "since": since, "until": until, "relation": relation, "group": group, "outlet": outlet}
-    with ExitStack() as stack:
-        asked = stack.enter_context(Store.read_only(graph))
-        if roll_up:
-            from kg.export.part import part  # noqa: PLC0415
-
-            asked = stack.enter_context(part(asked, roll_up=True))
-        write(run(asked, text, limit, lang, given), form, out)
+    with Store.read_only(graph) as store:
+        write(run(store, text, limit, lang, given, roll_up=roll_up), form, out)
 
 
 @app.command(epilog="Examples: `kg entity لافروف` · `kg entity 'Wang Yi' --lang en` · `kg entity kge:China`")

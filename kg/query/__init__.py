@@ -80,15 +80,21 @@ def takes(name: str) -> Mapping[str, bool]:
     return {name: name in needed for name in PARAMETERS if name in known}
 
 
-def run(store: Store, text: str | Path, limit: int = 1000, lang: str = "en", given: Mapping[str, str] | None = None) -> Result:
+def run(store: Store, text: str | Path, limit: int = 1000, lang: str = "en", given: Mapping[str, str] | None = None, *, roll_up: bool = False) -> Result:
     """Answer a query: SPARQL, a file of SPARQL, or the name of one that comes with Alaqat; at most ``limit`` rows.
 
     Rows are in the order that the query asks for, else sorted. The rows of CONSTRUCT and DESCRIBE are triples, sorted. ``names`` are
-    in ``lang`` where there are such. ``given`` are the parameters of a query that comes with Alaqat (``{"actor": "روسيا"}``).
+    in ``lang`` where there are such. ``given`` are the parameters of a query that comes with Alaqat (``{"actor": "روسيا"}``). With ``roll_up``
+    persons count for the state of their office at that date.
 
     Raises ``QueryError`` for a query that is unknown, wrong, or not allowed, or has not its parameters; ``InputError`` for a parameter
     that names nothing in the graph.
     """
+    if roll_up:
+        from kg.export.part import part  # noqa: PLC0415  # heavy, and whoever only asks does without
+
+        with part(store, roll_up=True) as rolled:
+            return run(rolled, text, limit, lang, given)
     given = {name: value for name, value in (given or {}).items() if value}
     if not isinstance(text, str) or text not in named():
         if given:

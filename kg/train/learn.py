@@ -14,7 +14,7 @@ from typing import Any
 import torch
 import torch.nn.functional as f
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.utils.rnn import pad_sequence
 
 from kg.errors import InputError
@@ -209,6 +209,18 @@ def _below(network: Network, lesson: Lesson, frozen: int, device: torch.device) 
     return made[0].half()
 
 
+def warmed(optimiser: torch.optim.Optimizer, steps: int, warm: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """Rates that rise for ``warm`` steps and then fall in a straight line, to a fiftieth at least."""
+    return torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))))
+
+
+@torch.no_grad()
+def follow(mean: nn.Module, taught: nn.Module, keep: float) -> None:
+    """Let the mean of the weights over steps keep a share of itself, and take the rest from the weights as they are."""
+    for p, q in zip(mean.parameters(), taught.parameters(), strict=True):
+        p.lerp_(q, 1 - keep)
+
+
 def teach(
     network: Network,
     tokenizer: Tokenizer,
@@ -237,8 +249,7 @@ def teach(
         [{"params": body, "lr": config["rate"]}, {"params": heads, "lr": config["head_rate"]}], weight_decay=config["decay"]
     )
     steps = config["epochs"] * len(batches(taught, config["tokens"], random.Random(0)))  # noqa: S311
-    warm = max(1, int(config["warmup"] * steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))))
+    schedule = warmed(optimiser, steps, max(1, int(config["warmup"] * steps)))
     mean = deepcopy(network)
     best, begun, last = 0.0, 0, out / "last.pt"
     if last.is_file():
@@ -264,10 +275,7 @@ def teach(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            keep = min(config["average"], next(ticks) / 100)
-            with torch.no_grad():
-                for p, q in zip(mean.parameters(), network.parameters(), strict=True):
-                    p.lerp_(q, 1 - keep)
+            follow(mean, network, min(config["average"], next(ticks) / 100))
             summed, n = summed + value.item(), n + 1
             if n % 20 == 0:
                 tell(f"  epoch {epoch + 1} step {int(n)}: loss {summed / n:.3f}")

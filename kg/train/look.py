@@ -18,6 +18,7 @@ from kg.read.network import TYPES, Network, batch
 from kg.read.neural import NeuralReader
 from kg.read.weights import load, save
 from kg.train.corpus import Lesson, lessons
+from kg.train.learn import follow, warmed
 from kg.vocabulary import ordered
 
 CPU = torch.device("cpu")
@@ -110,8 +111,7 @@ def teach(network: Network, found: Sequence[Case], seed: int, tell: Callable[[st
     heads = [p for n, p in look.named_parameters() if not n.startswith("layers.")]
     optimiser = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.02)
     steps = EPOCHS * -(-len(found) // BATCH)
-    warm = max(1, round(0.06 * steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))))
+    schedule = warmed(optimiser, steps, max(1, round(0.06 * steps)))
     mean = deepcopy(look)
     look.train()
     for epoch in range(EPOCHS):
@@ -130,10 +130,7 @@ def teach(network: Network, found: Sequence[Case], seed: int, tell: Callable[[st
             torch.nn.utils.clip_grad_norm_(look.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            keep = min(AVERAGE, (step + epoch * steps // EPOCHS) / 20)
-            with torch.no_grad():
-                for p, q in zip(mean.parameters(), look.parameters(), strict=True):
-                    p.lerp_(q, 1 - keep)
+            follow(mean, look, min(AVERAGE, (step + epoch * steps // EPOCHS) / 20))
         tell(f"look: epoch {epoch + 1}: loss {summed / (steps // EPOCHS):.3f}")
     look.load_state_dict(mean.state_dict())
     look.eval()
