@@ -20,18 +20,18 @@ def train(
     encoder: Annotated[Path, typer.Option(help="What to begin from: a folder of multilingual-e5-small (model.safetensors, config.json, tokenizer.json), or of weights.")],
     folder: Annotated[Path, typer.Option("--out", help="Where the weights go; a run that was stopped goes on from there.")],
     texts: Annotated[list[Path], typer.Option(help="Articles (JSON lines: id, text) that a file of labels alone is about.")] = [],  # noqa: B006
-    held: Annotated[list[Path], typer.Option(help="Labelled articles kept from the network, to teach its review by; may be repeated. If --encoder is of weights, a second look is taught before, on --corpus.")] = [],  # noqa: B006
+    held: Annotated[list[Path], typer.Option(help="Labelled articles kept from the network, to teach its review by; may be repeated.")] = [],  # noqa: B006
+    before: Annotated[list[Path], typer.Option(help="Weights that have not learnt from --corpus, one for each in the same order: from what they find in it, a second look and the cues are taught, before the review.")] = [],  # noqa: B006
     config: Annotated[Path | None, typer.Option(help="JSON file of settings that replace the usual ones (see kg/train/learn.py).")] = None,
 ) -> None:
     """Teach a reader from labelled articles."""
-    from copy import deepcopy  # noqa: PLC0415
-
     import torch  # noqa: PLC0415
 
-    from kg.read.weights import NAMES  # noqa: PLC0415
+    from kg.read.weights import load, save  # noqa: PLC0415
     from kg.train import corpus as labelled  # noqa: PLC0415
+    from kg.train import cues, look  # noqa: PLC0415
+    from kg.train.cases import cases  # noqa: PLC0415
     from kg.train.learn import CONFIG, teach  # noqa: PLC0415
-    from kg.train.look import look  # noqa: PLC0415
     from kg.train.review import review  # noqa: PLC0415
     from kg.train.start import network  # noqa: PLC0415
     from kg.vocabulary import relations  # noqa: PLC0415
@@ -39,22 +39,29 @@ def train(
     settings = json.loads(config.read_text(encoding="utf-8")) if config else {}
     if unknown := sorted(settings.keys() - CONFIG.keys()):
         raise InputError(f"{config}: no such setting: {unknown[0]}. There are {', '.join(sorted(CONFIG))}.")
+    if before and len(before) != len(corpus):
+        raise InputError(f"--before: {len(before)} times, but --corpus {len(corpus)} times. Give weights for each.")
     seed = (CONFIG | settings)["seed"]
     torch.manual_seed(seed)
     begun, tokenizer = network(encoder, tuple(relations()))
     known = labelled.texts(texts)
-    taught, kept = ([d for path in paths for d in labelled.documents(path, known)] for paths in (corpus, held))
+    each, kept = ([list(labelled.documents(path, known)) for path in paths] for paths in (corpus, held))
+    taught = [d for documents in each for d in documents]
 
     def tell(line: str) -> None:
         out.print(line, soft_wrap=True)
 
     unseen = list(labelled.documents(dev))
-    before = deepcopy(begun)
+    networks = [load(weights)[0] for weights in before]
     teach(begun, tokenizer, taught, unseen, folder, settings, tell)
-    if kept and (encoder / NAMES[1]).is_file():  # a network that can find something already
-        look(folder, before, taught, seed, tell)
+    if before:
+        found = [x for unknowing, documents in zip(networks, each, strict=True) for x in cases(unknowing, tokenizer, documents)]
+        best, tokenizer = load(folder)
+        look.teach(best, found, seed, tell)
+        cues.teach(best, found, tell)
+        save(folder, best, tokenizer)
     if kept:
-        review(folder, taught, kept, unseen, seed, tell)
+        review(folder, taught, [d for documents in kept for d in documents], unseen, seed, tell)
 
 
 @app.command(epilog="Examples: `kg score dev.jsonl --floor 0.3 --errors 20` · `kg score dev.jsonl --curve notebooks/confidence.csv`")

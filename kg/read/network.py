@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 import torch
 from torch import Tensor, nn
 
+from kg.read.cues import Cues
 from kg.read.look import NEAR, Look, near, word_means
 from kg.read.review import Review
 from kg.read.words import PAD, Window
@@ -156,6 +157,7 @@ class Network(nn.Module):
         self.judge_hidden, self.judge = nn.Linear(d, d), nn.Linear(d, 1)
         self.judge_roles = nn.Parameter(torch.tensor([0.5, 0.5, 0.5]))
         self.look = Look(len(shape.relations), len(TYPES), h, shape.heads, shape.inner, d, shape.looks, shape.dropout)
+        self.cues = Cues()
         self.review = Review(shape.relations, TYPES)
         self.claim_hidden, self.claim = nn.Linear(h, d), nn.Linear(d, 5)  # four modalities, and negated
         for module in self.modules():

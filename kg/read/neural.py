@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from kg import __version__
 from kg.model import MODALITIES, Article, Mention, Reading, Span, Statement
 from kg.read import Knows, eight
+from kg.read.cues import Scene
 from kg.read.look import Look
 from kg.read.network import ROLES, TYPES, Network, batch, candidates
 from kg.read.weights import FOLDER, fingerprint, load
@@ -22,7 +23,7 @@ from kg.vocabulary import relations
 ARTICLES = 64  # read together
 TOKENS = 16384  # in a batch for a GPU, padding included
 # Chosen on the dev articles: what is likelier than this counts.
-DEFAULTS = {"mention": 0.3, "trigger": 0.07, "role": 0.02, "candidate": 0.08, "statement": 0.26}
+DEFAULTS = {"mention": 0.3, "trigger": 0.07, "role": 0.02, "candidate": 0.08, "statement": 0.24}
 MOST = 6  # candidates for a side of one trigger
 Part = tuple[int, Window]  # of which article
 Found = tuple[list[Mention], list[Statement]]
@@ -205,7 +206,9 @@ def _candidates(
     k, s, o = k[kept], s[kept], o[kept]
     inside = m - torch.tensor([base, base, 0], device=device)
     looked = look(below, torch.tensor(w.owner, device=device), len(w.words), word[k] - base, relation[k], inside[s], inside[o])
-    table = torch.cat([table, looked.cpu()[:, None]], 1)
+    scene, names = Scene(w, (row[:2] for row in rows)), network.shape.relations
+    signs = [scene.signs(i, names[r], rows[pairs[n][1]], rows[pairs[n][2]]) for n in kept for i, r in [hits[pairs[n][0]]]]
+    table = torch.cat([table, looked.cpu()[:, None], network.cues(signs).cpu()[:, None]], 1)
     found = []
     for n, told in zip(kept, table.tolist(), strict=True):
         hit, subject, object_ = pairs[n]

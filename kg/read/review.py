@@ -20,12 +20,12 @@ from kg.read import lexicon as counted
 from kg.vocabulary import ordered, relations
 
 Triple = tuple[str, str, str]
-Opinions = tuple[float, float]  # log odds of the judge and of the look
+Opinions = tuple[float, ...]  # log odds of the judge, of the look, and by the cues
 # what the network says of a candidate: log odds, logarithms of shares, and distances in words
-SCORES = ("judge", "trigger", "rival", "subject", "object", "subject share", "object share", "negated", *MODALITIES, "look", "to subject", "to object")
-_LOOK = SCORES.index("look")
+SCORES = ("judge", "trigger", "rival", "subject", "object", "subject share", "object share", "negated", *MODALITIES, "look", "cues", "to subject", "to object")
+_OPINIONS = tuple(map(SCORES.index, ("judge", "look", "cues")))
 _NOTHING = -8.0  # log odds of what isn't even possible
-_MORE = 18  # numbers that the review adds, and those of the lexicon
+_MORE = 21  # numbers that the review adds, and those of the lexicon
 _MEMBERS = 4  # networks that are taught alike from different beginnings; their mean depends less on chance
 _FAR = 3  # sentences between a trigger and a side; more count as so many
 
@@ -65,21 +65,21 @@ class Review(nn.Module):
         between: dict[frozenset[str], dict[Triple, Opinions]] = defaultdict(dict)  # of each two: their triples
         rivals: dict[tuple[Span, str], list[Opinions]] = defaultdict(list)  # of each trigger and relation
         triples = [ordered(who.get(s.subject, ""), s.relation, who.get(s.object, "")) for s in reading.statements]
-        for s, triple in zip(reading.statements, triples, strict=True):
-            judge, look = opinions = s.scores[0], s.scores[_LOOK]
+        opinions: list[Opinions] = [tuple(s.scores[i] for i in _OPINIONS) for s in reading.statements]
+        for s, triple, mine in zip(reading.statements, triples, opinions, strict=True):
+            judge = mine[0]
             said[triple][s.trigger] = max(judge, said[triple].get(s.trigger, judge))
             best = between[frozenset(triple[::2])]
-            best[triple] = max(judge, best.get(triple, opinions)[0]), max(look, best.get(triple, opinions)[1])
-            rivals[s.trigger, s.relation].append(opinions)
+            best[triple] = tuple(map(max, mine, best.get(triple, mine)))
+            rivals[s.trigger, s.relation].append(mine)
         numbers, classes = [], []
         counts = self.lexicon.numbers(reading.article.text, reading.statements)
-        for s, triple, count in zip(reading.statements, triples, counts, strict=True):
-            judge, look = s.scores[0], s.scores[_LOOK]
+        for s, triple, mine, count in zip(reading.statements, triples, opinions, counts, strict=True):
             here = bisect_right(starts, s.trigger.start)
             back = [min(abs(here - bisect_right(starts, m.span.start)), _FAR) for m in (s.subject, s.object)]
             never = math.prod(1 / (1 + math.exp(odds)) for odds in said[triple].values())
             best = between[frozenset(triple[::2])]
-            others = [opinions for t, opinions in best.items() if t != triple] or [(_NOTHING, _NOTHING)]
+            others = [theirs for t, theirs in best.items() if t != triple] or [(_NOTHING,) * len(_OPINIONS)]
             same = rivals[s.trigger, s.relation]
             far = [math.copysign(math.log2(abs(words) + 1), words) for words in s.scores[-2:]]
             numbers.append(
@@ -91,10 +91,10 @@ class Review(nn.Module):
                     *(float(sentences > 0) for sentences in back),
                     math.log(max(1 - never, 1e-6) / max(never, 1e-6)),
                     len(said[triple]),
-                    best[triple][1],
-                    *(max(opinions) for opinions in zip(*others, strict=True)),
-                    sum(odds > judge for odds, _ in same),
-                    *(max(opinions) - own for opinions, own in zip(zip(*same, strict=True), (judge, look), strict=True)),
+                    *best[triple][1:],
+                    *(max(every) for every in zip(*others, strict=True)),
+                    sum(odds[0] > mine[0] for odds in same),
+                    *(max(every) - own for every, own in zip(zip(*same, strict=True), mine, strict=True)),
                     here / len(starts),
                     len(starts),
                     float(relations()[s.relation].symmetric),

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from kg.errors import ResourceError
 from kg.read import lexicon
+from kg.read.cues import Cues
 from kg.read.network import Network, Shape
 
 FOLDER = Path(__file__).parent / "weights"
@@ -35,7 +36,7 @@ def save(folder: Path, network: Network, tokenizer: Tokenizer) -> None:
             out[name] = (w / scale).round().to(torch.int8)
             out[name + ".scale"] = scale.half()
         else:
-            out[name] = w.float()
+            out[name] = w.float() if w.is_floating_point() else w
     save_file({k: v.contiguous().cpu() for k, v in sorted(out.items())}, folder / NAMES[0])
     (folder / NAMES[1]).write_text(json.dumps(network.shape.plain(), indent=1, sort_keys=True) + "\n", encoding="utf-8")
     tokenizer.save(str(folder / NAMES[2]), pretty=False)
@@ -53,6 +54,7 @@ def load(folder: Path = FOLDER) -> tuple[Network, Tokenizer]:
     shape = json.loads((folder / NAMES[1]).read_text(encoding="utf-8"))
     network = Network(Shape(**{**shape, "relations": tuple(shape["relations"])}))
     stored = load_file(folder / NAMES[0])
+    network.cues = Cues(len(stored.get("cues.known", ())))
     whole = {k: _whole(v, stored.get(k + ".scale")) for k, v in stored.items() if not k.endswith(".scale")}
     try:
         network.load_state_dict(whole)

@@ -3,23 +3,18 @@
 import random
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import torch
 import torch.nn.functional as f
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kg.read import eight
 from kg.read.look import Layer
-from kg.read.network import TYPES, Network, batch
-from kg.read.neural import NeuralReader
-from kg.read.weights import load, save
-from kg.train.corpus import Lesson, lessons
+from kg.read.network import Network, batch
+from kg.train.cases import Case
+from kg.train.corpus import Lesson
 from kg.train.learn import follow, warmed
-from kg.vocabulary import ordered
 
 CPU = torch.device("cpu")
 EPOCHS = 5
@@ -27,75 +22,6 @@ RATE, HEAD_RATE = 1e-4, 6e-4  # of the layers, which begin as the encoder's, and
 MOST = 90  # candidates of a window in one step, at most half of them right
 BATCH = 8  # windows in a step
 AVERAGE = 0.99  # of the weights that are kept, over steps
-
-
-@dataclass(frozen=True)
-class Case:
-    """Candidates of one window: words ``trigger`` and relations ``[C]``, sides ``[C, 3]`` as in `kg.read.look.Look`, and which are right ``[C]``."""
-
-    lesson: Lesson
-    trigger: Tensor
-    relation: Tensor
-    subject: Tensor
-    object: Tensor
-    right: Tensor
-
-
-def look(folder: Path, before: Network, taught: Sequence[dict[str, Any]], seed: int, tell: Callable[[str], None]) -> None:
-    """Teach the second look of the weights in ``folder`` and write them again.
-
-    Its candidates are what the network ``before`` found possible in the articles ``taught``, before it learnt from them: afterwards it knows
-    them by heart, and finds in them few of the mistakes that it makes elsewhere.
-    """
-    network, tokenizer = load(folder)
-    found = cases(NeuralReader(taught=(before, tokenizer)), tokenizer, taught)
-    tell(f"look: {len(found)} windows, {sum(len(x.right) for x in found)} candidates, {sum(float(x.right.sum()) for x in found):.0f} of them right")
-    teach(network, found, seed, tell)
-    save(folder, network, tokenizer)
-
-
-def cases(reader: NeuralReader, tokenizer: Tokenizer, documents: Sequence[dict[str, Any]]) -> list[Case]:
-    """What a reader finds possible in each window of labelled articles, and what is labelled there."""
-    every = [x for d in documents for x in lessons(d, tokenizer) if x.window.words]
-    found = []
-    for part, read in reader.spread(reader.decoded, [(i, x.window) for i, x in enumerate(every)]):
-        for (i, _), (_, statements) in zip(part, read, strict=True):
-            x = every[i]
-            starts, ends = ({getattr(w, edge): k for k, w in enumerate(x.window.words)} for edge in ("start", "end"))
-            rows = {
-                (
-                    starts[s.trigger.start],
-                    s.relation,
-                    *((starts[m.span.start], ends[m.span.end], TYPES.index(m.type)) for m in (s.subject, s.object)),
-                )
-                for s in statements
-            }
-            case = _case(x, rows, reader.network.shape.relations)
-            found += [case] if case else []
-    return found
-
-
-def _case(x: Lesson, rows: set[tuple[Any, ...]], relations: tuple[str, ...]) -> Case | None:
-    """The candidates ``rows`` (trigger, relation, subject, object) and the labelled ones; they are right by sentence, relation and entities."""
-    who = {m[:2]: m[3] for m in x.mentions}
-    said = set()
-    for label in x.labels:
-        s, o = (x.mentions[label.roles[role][0]] for role in ("subject", "object"))
-        said.add((x.window.sentence[label.trigger[0]], ordered(str(s[3]), label.relation, str(o[3]))))
-        rows = rows | {(label.trigger[0], label.relation, s[:3], o[:3])}
-    anywhere = {key for _, key in said}
-    kept, right = [], []
-    for trigger, relation, s, o in sorted(rows):
-        a, b = (who.get(side[:2], f"none {side}") for side in (s, o))
-        key = ordered(str(a), relation, str(b))
-        here = (x.window.sentence[trigger], key) in said
-        if a != b and (here or key not in anywhere):  # labelled in another sentence only: teaches nothing
-            kept.append((trigger, relations.index(relation), s, o))
-            right.append(float(here))
-    if not kept:
-        return None
-    trigger, relation, subject, object_ = (torch.tensor(c) for c in zip(*kept, strict=True))
-    return Case(x, trigger, relation, subject, object_, torch.tensor(right))
 
 
 def teach(network: Network, found: Sequence[Case], seed: int, tell: Callable[[str], None]) -> None:

@@ -1,0 +1,183 @@
+"""Cues: which words stand where around a trigger and its two sides, and how much each speaks for a statement.
+
+A log-linear model of many sparse signs (Kambhatla 2004), each kept as a hash and a weight. It is of another kind than the network, and errs
+elsewhere: what it has never seen tells it nothing, where the network would still be sure.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from zlib import crc32
+
+import snowballstemmer
+import torch
+from torch import Tensor, nn
+
+from kg.lang.normalise import bare, key
+from kg.read.words import Window
+
+SIGNS = 150_000  # that weights are kept of; 250,000 read no better
+_FAR = 25  # words in between; of more, none is looked at
+_NEAR = 4  # words around a trigger; and the most that is counted of anything
+_QUOTES = {"«": True, "“": True, "»": False, "”": False}
+_MARKS = frozenset('،,.:؛;"«»“”()-–?؟!')
+_ARABIC, _ENGLISH = snowballstemmer.stemmer("arabic"), snowballstemmer.stemmer("english")
+Side = Sequence[int]  # first word, last word, type
+
+
+class Cues(nn.Module):
+    """The hashes of the signs that count, sorted, and the weight of each in 8 bits."""
+
+    known: Tensor
+    weight: Tensor
+    step: Tensor  # what a unit of weight is
+    shift: Tensor
+
+    def __init__(self, signs: int = SIGNS) -> None:
+        super().__init__()
+        self.register_buffer("known", torch.arange(signs, dtype=torch.int32))
+        self.register_buffer("weight", torch.zeros(signs, dtype=torch.int8))
+        self.register_buffer("step", torch.tensor(0.0))
+        self.register_buffer("shift", torch.tensor(0.0))
+
+    def forward(self, signs: Sequence[Sequence[int]]) -> Tensor:
+        """Log odds ``[C]`` of statements, from the hashes of the signs of each."""
+        every = torch.tensor([sign for each in signs for sign in each], dtype=torch.int32, device=self.known.device)
+        owner = torch.repeat_interleave(torch.tensor([len(each) for each in signs], device=every.device))
+        place = torch.searchsorted(self.known, every).clamp(max=len(self.known) - 1)
+        weights = torch.where(self.known[place] == every, self.weight[place], 0).long()  # whole numbers: in any order the same sum
+        found: Tensor = torch.zeros(len(signs), dtype=torch.long, device=every.device).index_add(0, owner, weights) * self.step + self.shift
+        return found
+
+
+class Scene:
+    """A window as the cues see it; ``mentions`` are first and last words."""
+
+    def __init__(self, window: Window, mentions: Iterable[tuple[int, int]]) -> None:
+        words = [w.of(window.article.text) for w in window.words]
+        self.sentence = window.sentence
+        self.keys = [key(w) or w for w in words]
+        self.bare = [bare(w) or w for w in words]
+        self.quoted = list(_quoted(words, window.sentence))
+        self.begin = {s: i for i, s in reversed([*enumerate(window.sentence)])}
+        spans = sorted(set(mentions))
+        self.outer = [(a, z) for a, z in spans if not any((b, y) != (a, z) and b <= a and z <= y for b, y in spans)]
+        self.named = Counter(tuple(self.keys[a : z + 1]) for a, z in spans)
+        # many statements have the same
+        self._of_trigger, self._of_side = cache(lambda *x: _coded(self._trigger(*x))), cache(lambda name, *x: _coded(self._side(*x), name))
+
+    def signs(self, trigger: int, relation: str, subject: Side, object_: Side) -> list[int]:
+        """The hashes of what speaks for or against a statement: each sign is one of its relation, and one of its trigger, whatever the relation."""
+        sides = self._of_side("s ", trigger, *subject), self._of_side("o ", trigger, *object_)
+        found = *self._of_trigger(trigger), *sides[0], *sides[1], *_coded(self._both(trigger, subject, object_))
+        return [crc32(sign, of) - (1 << 31) for of in map(crc32, _coded((relation, f"={stem(self.bare[trigger])}"))) for sign in found]
+
+    def _trigger(self, i: int) -> Iterator[str]:
+        """What stands around a trigger."""
+        first, second = (self._at(i, i - 1), self._at(i, i + 1)), (self._at(i, i - 2), self._at(i, i + 2))
+        yield "any"
+        yield f"stem {stem(self.bare[i])}"
+        yield f"word {self.bare[i]}"
+        yield f"form {self.keys[i][:2]} {self.keys[i][-2:]}"
+        yield f"before {first[0]}"
+        yield f"after {first[1]}"
+        yield f"before {second[0]} {first[0]}"
+        yield f"after {first[1]} {second[1]}"
+        yield from (f"ahead {self.bare[j]}" for j in range(max(i - _NEAR, 0), i) if self.sentence[j] == self.sentence[i])
+        yield from (f"behind {w}" for w, s in zip(self.bare[i + 1 : i + _NEAR + 1], self.sentence[i + 1 :], strict=False) if s == self.sentence[i])
+        yield f"sentence {min(self.sentence[i], _NEAR)}"
+        yield f"place {_size(i - self.begin[self.sentence[i]])}"
+
+    def _side(self, i: int, a: int, z: int, kind: int) -> Iterator[str]:
+        """What stands around a side, and between it and the trigger."""
+        side = a, z, kind
+        where = f"{self._rank(i, side)} {'>' if a > i else '<'}"
+        before, own = self._at(a, a - 1), self.keys[a].removesuffix(self.bare[a])
+        yield f"rank {where}"
+        yield f"rank {where} {kind}"
+        yield f"before {before} {own} {where[-1]}"
+        yield f"before {self._at(a, a - 2)} {before} {own} {where[-1]}"
+        yield f"after {self._at(a, z + 1)} {where}"
+        yield f"first {self.bare[a]}"
+        yield f"last {self.bare[z]}"
+        yield f"long {min(z - a, _NEAR)} {kind}"
+        yield f"named {min(self.named[tuple(self.keys[a : z + 1])], _NEAR)}"
+        yield from self._between((i, i), (a, z))
+
+    def _both(self, i: int, subject: Side, object_: Side) -> Iterator[str]:
+        """How trigger and sides stand to each other, and what is between the sides."""
+        order = "".join(name for _, name in sorted([(i, "t"), (subject[0], "s"), (object_[0], "o")]))
+        apart = [self.sentence[side[0]] - self.sentence[i] for side in (subject, object_)]
+        ranks = " ".join(self._rank(i, side) for side in (subject, object_))
+        kinds = f"{subject[2]} {object_[2]}"
+        yield f"order {order} {apart}"
+        yield f"kinds {kinds}"
+        yield f"kinds {kinds} {order}"
+        yield f"ranks {ranks} {order}"
+        yield f"ranks {ranks} {order} {kinds}"
+        yield f"quoted {[self.quoted[j] for j in (i, subject[0], object_[0])]}"
+        yield from (f"{order[0]}{order[-1]} {sign}" for sign in self._between(subject[:2], object_[:2]))
+
+    def _between(self, one: Side, other: Side) -> Iterator[str]:
+        """What is between two spans, in the order in which they stand."""
+        (a, z), (b, _) = sorted((tuple(one), tuple(other)))
+        way = ">" if (a, z) == tuple(one) else "<"
+        if self.sentence[a] != self.sentence[b]:
+            yield f"{way} other sentence"
+            return
+        if b <= z:
+            yield f"{way} within"
+            return
+        keys = self.keys[z + 1 : b]
+        yield f"{way} far {_size(len(keys))}"
+        yield f"{way} mentions {min(sum(z < m[0] and m[1] < b for m in self.outer), _NEAR)}"
+        if len(keys) > _FAR:
+            return
+        yield from (f"{way} {w}" for w in sorted({*self.bare[z + 1 : b]}))
+        yield from (f"{way} {w} {v}" for w, v in pairwise(keys))
+        yield f"{way} marks {''.join(w for w in keys if w in _MARKS)[:6]}"
+        if len(keys) <= _NEAR:
+            yield f"{way} all {' '.join(keys)}"
+
+    def _rank(self, i: int, side: Side) -> str:
+        """How many mentions stand between the trigger and a side, and whether one of them is part of another mention or holds the trigger."""
+        a, z, _ = side
+        if self.sentence[a] != self.sentence[i]:
+            return "elsewhere"
+        low, high = (i, a) if a > i else (z, i)
+        return f"{min(sum(low < b and y < high for b, y in self.outer), _NEAR)}{'' if (a, z) in self.outer else 'n'}{'t' if a <= i <= z else ''}"
+
+    def _at(self, i: int, j: int) -> str:
+        """Word ``j``, if it is of the sentence of word ``i``."""
+        return self.keys[j] if 0 <= j < len(self.keys) and self.sentence[j] == self.sentence[i] else "#"
+
+
+@lru_cache(maxsize=1 << 15)
+def stem(word: str) -> str:
+    """A word without its endings, and in Arabic without what is put before it.
+
+    >>> stem("يهاجمون"), stem("attacked")
+    ('يهاجم', 'attack')
+    """
+    found: str = (_ENGLISH if word.isascii() else _ARABIC).stemWord(word)
+    return found
+
+
+def _coded(signs: Iterable[str], name: str = "") -> tuple[bytes, ...]:
+    return tuple(f"{name}{sign}".encode() for sign in signs)
+
+
+def _quoted(words: Sequence[str], sentence: Sequence[int]) -> Iterator[int]:
+    """Of each word, whether it stands in quotation marks that were opened in its sentence."""
+    inside, last = False, -1
+    for word, s in zip(words, sentence, strict=True):
+        inside = _QUOTES.get(word, inside != (word == '"')) if s == last else _QUOTES.get(word, word == '"')
+        last = s
+        yield int(inside)
+
+
+def _size(words: int) -> int:
+    """Class of a number of words: logarithmic."""
+    return min(int(math.log2(words + 1)), 6)
