@@ -264,3 +264,10 @@ def test_help_shows_examples(here):
     )  # fmt: skip
     for command in commands:
         assert "Example" in here(command, "--help")[1]
+
+
+def test_weights_before_are_given_for_each_corpus_or_none(here, tmp_path):
+    status, _, complained = here("train", "--corpus", "a", "--corpus", "b", "--dev", "d", "--encoder", "e", "--out", tmp_path, "--before", "w")
+    assert status != 0
+    assert "--before" in complained
+    assert "--corpus 2 times" in complained
