@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from threading import Lock
 from zlib import crc32
 
 import snowballstemmer
@@ -24,6 +25,7 @@ _NEAR = 4  # words around a trigger; and the most that is counted of anything
 _QUOTES = {"«": True, "“": True, "»": False, "”": False}
 _MARKS = frozenset('،,.:؛;"«»“”()-–?؟!')
 _ARABIC, _ENGLISH = snowballstemmer.stemmer("arabic"), snowballstemmer.stemmer("english")
+_ALONE = Lock()  # a stemmer has one word at a time
 Side = Sequence[int]  # first word, last word, type
 
 
@@ -161,7 +163,8 @@ def stem(word: str) -> str:
     >>> stem("يهاجمون"), stem("attacked")
     ('يهاجم', 'attack')
     """
-    found: str = (_ENGLISH if word.isascii() else _ARABIC).stemWord(word)
+    with _ALONE:
+        found: str = (_ENGLISH if word.isascii() else _ARABIC).stemWord(word)
     return found
 
 

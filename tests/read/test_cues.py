@@ -1,10 +1,13 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article, Span
-from kg.read.cues import Cues, Scene
+from kg.read.cues import Cues, Scene, stem
 from kg.read.words import Window, words
 
 ARABIC = ("دانت فرنسا الهجوم على «مدينة حلب» في سوريا.", "وقال وزير خارجيتها إن باريس ستدعم دمشق.")
@@ -41,6 +44,17 @@ def test_forms_of_a_word_have_signs_in_common_whatever_the_relation(one, other):
     sides = (1, 1, STATE), (2, 2, PLACE)
     assert set(scene(f"{one} فرنسا حلب").signs(0, "criticizes", *sides)) & set(scene(f"{other} فرنسا حلب").signs(0, "attacks", *sides))
     assert not set(scene(f"{one} فرنسا حلب").signs(0, "criticizes", *sides)) & set(scene("قال فرنسا حلب").signs(0, "attacks", *sides))
+
+
+def test_threads_do_not_mix_each_others_words():
+    every = [f"{a}{b}{end}" for a in ("attack", "announc", "هاجم", "اعلن") for b in ("", "er", "ال") for end in ("ing", "ed", "ون", "ات", "ers")] * 20
+    pause = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert [*pool.map(stem.__wrapped__, every)] == [stem(w) for w in every]
+    finally:
+        sys.setswitchinterval(pause)
 
 
 @given(later=st.text(alphabet='ابت abc.،«"', min_size=1, max_size=30))
