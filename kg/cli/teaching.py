@@ -45,8 +45,8 @@ def train(
     torch.manual_seed(seed)
     begun, tokenizer = network(encoder, tuple(relations()))
     known = labelled.texts(texts)
-    each, kept = ([list(labelled.documents(path, known)) for path in paths] for paths in (corpus, held))
-    taught = [d for documents in each for d in documents]
+    each = [list(labelled.documents(path, known)) for path in corpus]
+    taught, kept = [d for documents in each for d in documents], [d for path in held for d in labelled.documents(path, known)]
 
     def tell(line: str) -> None:
         out.print(line, soft_wrap=True)
@@ -61,7 +61,7 @@ def train(
         cues.teach(best, found, tell)
         save(folder, best, tokenizer)
     if kept:
-        review(folder, taught, [d for documents in kept for d in documents], unseen, seed, tell)
+        review(folder, taught, kept, unseen, seed, tell)
 
 
 @app.command(epilog="Examples: `kg score dev.jsonl --floor 0.3 --errors 20` · `kg score dev.jsonl --curve notebooks/confidence.csv`")

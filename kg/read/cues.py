@@ -94,8 +94,7 @@ class Scene:
 
     def _side(self, i: int, a: int, z: int, kind: int) -> Iterator[str]:
         """What stands around a side, and between it and the trigger."""
-        side = a, z, kind
-        where = f"{self._rank(i, side)} {'>' if a > i else '<'}"
+        where = f"{self._rank(i, a, z)} {'>' if a > i else '<'}"
         before, own = self._at(a, a - 1), self.keys[a].removesuffix(self.bare[a])
         yield f"rank {where}"
         yield f"rank {where} {kind}"
@@ -112,7 +111,7 @@ class Scene:
         """How trigger and sides stand to each other, and what is between the sides."""
         order = "".join(name for _, name in sorted([(i, "t"), (subject[0], "s"), (object_[0], "o")]))
         apart = [self.sentence[side[0]] - self.sentence[i] for side in (subject, object_)]
-        ranks = " ".join(self._rank(i, side) for side in (subject, object_))
+        ranks = " ".join(self._rank(i, *side[:2]) for side in (subject, object_))
         kinds = f"{subject[2]} {object_[2]}"
         yield f"order {order} {apart}"
         yield f"kinds {kinds}"
@@ -143,9 +142,8 @@ class Scene:
         if len(keys) <= _NEAR:
             yield f"{way} all {' '.join(keys)}"
 
-    def _rank(self, i: int, side: Side) -> str:
+    def _rank(self, i: int, a: int, z: int) -> str:
         """How many mentions stand between the trigger and a side, and whether one of them is part of another mention or holds the trigger."""
-        a, z, _ = side
         if self.sentence[a] != self.sentence[i]:
             return "elsewhere"
         low, high = (i, a) if a > i else (z, i)

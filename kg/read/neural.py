@@ -207,7 +207,7 @@ def _candidates(
     inside = m - torch.tensor([base, base, 0], device=device)
     looked = look(below, torch.tensor(w.owner, device=device), len(w.words), word[k] - base, relation[k], inside[s], inside[o])
     scene, names = Scene(w, (row[:2] for row in rows)), network.shape.relations
-    signs = [scene.signs(i, names[r], rows[pairs[n][1]], rows[pairs[n][2]]) for n in kept for i, r in [hits[pairs[n][0]]]]
+    signs = [scene.signs(hits[hit][0], names[hits[hit][1]], rows[subject], rows[object_]) for hit, subject, object_ in map(pairs.__getitem__, kept)]
     table = torch.cat([table, looked.cpu()[:, None], network.cues(signs).cpu()[:, None]], 1)
     found = []
     for n, told in zip(kept, table.tolist(), strict=True):
