@@ -83,7 +83,8 @@ def _sentence(article: str, before: str, lang: str, day: date, cast: Cast, draw:
     for _ in range(1 if draw.random() < 0.7 else 2):
         relation = draw.choices(*_weighed())[0]
         subject = _entity(relation.domain, cast, draw)
-        obj = _entity(relation.range, cast, draw)
+        office = "holdsOfficeIn" in relation.parents  # all offices of a person are in the same state or body
+        obj = _entity(relation.range, *(({}, Random(subject.iri)) if office else (cast, draw)))  # noqa: S311
         if subject != obj:
             text, where = _told(text, (subject.label(lang), word(draw.randrange(400), lang), obj.label(lang)), lang, draw)
             told.append((subject, relation.name, obj, where))

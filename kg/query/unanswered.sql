@@ -14,7 +14,6 @@ AND subject = $actor
 AND object = $other
 AND date >= $since
 AND date <= $until
-AND (object, subject) NOT IN (SELECT accused, matter FROM answer)
-AND (object, COALESCE(about, subject)) NOT IN (SELECT accused, matter FROM answer)
+AND NOT EXISTS (SELECT * FROM answer WHERE accused = told.object AND matter IN (told.subject, COALESCE(told.about, told.subject)))
 ORDER BY date, article, assertion
 LIMIT $most

@@ -1,4 +1,4 @@
-"""Weights on disk: 8 bits a weight, one scale a row; `network.safetensors`, `shape.json`, `tokenizer.json`, `lexicon.tsv` in one folder.
+"""Weights on disk: 8 bits a weight, one scale a row; `network.safetensors`, `shape.json`, `tokenizer.json`, `lexicon.tsv.gz` in one folder.
 
 The embeddings of words, which are not taught, have 4 bits and a scale for each 32, as the published encoder that they come from.
 """
@@ -18,7 +18,7 @@ from kg.read.cues import Cues
 from kg.read.network import Network, Shape
 
 FOLDER = Path(__file__).parent / "weights"
-NAMES = ("network.safetensors", "shape.json", "tokenizer.json", "lexicon.tsv")
+NAMES = ("network.safetensors", "shape.json", "tokenizer.json", "lexicon.tsv.gz")
 SMALL = 4096  # tensors of fewer weights stay as they are
 WORDS = "encoder.word.weight"
 BLOCK = 32  # weights of one scale

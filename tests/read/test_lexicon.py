@@ -42,7 +42,7 @@ def test_what_is_saved_is_read_again(tmp_path_factory, seen, served):
     served = {(word, purpose): n for (word, purpose), n in served.items() if word in seen}
     kept = Lexicon()
     kept.triggers, kept.before = table(seen, served), table(seen, {})
-    file = tmp_path_factory.getbasetemp() / "lexicon.tsv"
+    file = tmp_path_factory.getbasetemp() / "lexicon.tsv.gz"
     kept.save(file)
     found = load(file)
     for one, other in ((kept.triggers, found.triggers), (kept.before, found.before)):
