@@ -12,6 +12,7 @@ from kg.link.words import kinds, stem, words
 from kg.model import Entity, Mention, Reading
 
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
+_ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "People"))  # what a statement says of one, it may say of another
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
 
@@ -29,16 +30,21 @@ class Resolver:
         self.seen: Counter[str] = Counter()
         self.starts = Counter(t.keys[0] for t in self.terms if t.keys)
         self.aliases: dict[tuple[str, ...], Entity] = {}
+        self.called: dict[tuple[str, ...], list[Term]] = {}
+        for t in self.terms:
+            self.called.setdefault(t.keys, []).append(t)
 
     def resolve(self) -> dict[Mention, Term]:
         """Every mention with its entity."""
         shorts: dict[int, Match] = {}
         for t in self.terms:
             self._by_name(t, shorts)
+        for t in self.terms:
+            self._as_elsewhere(t)
         people = People(self.finder, self.reading.article, self.terms, self.reading.statements)
         people.names(shorts, set(self.seen))
         for t in self.terms:
-            if t.entity is None and t.mention.type != "Person" and t.keys and not self._mistyped(t):
+            if t.entity is None and t.mention.type != "Person" and t.keys and not (self._as_elsewhere(t) or self._mistyped(t)):
                 self._in_article(t)
         people.settle(
             {
@@ -53,7 +59,7 @@ class Resolver:
             if t.entity is None and t.mention.type != "Person" and t.keys:
                 self._described(t, people)
         for t in self.terms:
-            if t.entity is None:
+            if t.entity is None and not self._as_elsewhere(t):
                 self._own(t, people)
         for t, (kind, rest) in self.pairs:
             before = [u for u in self.terms if u.mention.span.end <= t.start]
@@ -82,9 +88,17 @@ class Resolver:
         self.seen[match.entity.iri] += 1
         self._abbreviated(t)
 
+    def _as_elsewhere(self, t: Term) -> bool:
+        """The same words mean the same, though the reader took them for something else."""
+        twins = (u for u in self.called[t.keys] if u.entity) if t.entity is None and t.keys and t.mention.type in _ACTING else ()
+        twin = next((u for u in twins if u.mention.type in _ACTING), None)
+        if twin:
+            t.entity, t.why = twin.entity, "the same words elsewhere in the article"
+        return twin is not None
+
     def _mistyped(self, t: Term) -> bool:
         """One word of the full name of somebody in the article: the reader took a person for something else."""
-        whole = (p for p in self.terms if p.mention.type == "Person" and p.entity and len(p.called) > 1)
+        whole = (p for p in self.terms if p.mention.type == "Person" and p.entity and p.called)
         person = next((p for p in whole if len(t.keys) == 1 and t.keys[0] in (p.called[0], p.called[-1])), None)
         if person:
             t.entity, t.why = person.entity, "part of a person's name in the article"
@@ -118,6 +132,11 @@ class Resolver:
             if entity := self.aliases.get((stem(word), *t.keys[1:])):
                 t.entity, t.why = entity, "the article's abbreviation"
                 return
+        if t.mention.type == "Place" and (place := self._headed(t)):
+            if place.entity is None:
+                self._own(place, None)
+            t.entity, t.why = place.entity, "a kind of place before its name"
+            return
         if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys):
             return
         longer = [
@@ -133,30 +152,54 @@ class Resolver:
         self._own(t, None)
         self._abbreviated(t)
 
+    def _headed(self, t: Term) -> Term | None:
+        """The place that «مدينة مانيسا» or "the district of Sunan" is, when the article calls it by name alone as well."""
+        keys = t.keys
+        if len(keys) > 1 and is_arabic(keys[0]):
+            name = keys[1:] if any("Place" in words("head").means([r]) for _, r in readings(keys[0])) else ()
+        else:
+            at = keys.index("of") if "of" in keys else 0
+            name = keys[at + 1 :] if at and "Place" in words("head").means([keys[at - 1]]) else ()
+        return next((u for u in self.called.get(name, ()) if u.mention.type == "Place"), None) if name else None
+
     def _described(self, t: Term, people: People) -> None:
-        kind, plain = t.mention.type, [stem(r) for _, r in readings(t.keys[0])]
+        kind = t.mention.type
         before = [u for u in self.terms if u.start < t.start and u.entity and u.mention.span.end <= t.start]
         if len(t.keys) == 1 and "latter" in kinds(t.keys[0]):
             t.entity = next((u.entity for u in reversed(before) if _fits(u, kind)), None)
         elif kind == "State":
             t.entity = self._country(t, before, people)
-        elif len(t.keys) == 1 or not is_arabic(t.keys[0]):
-            head = {*plain, stem(t.keys[-1])} if is_arabic(t.keys[0]) else {t.keys[-1]}
-            for u in reversed(before):
-                if u.entity and _fits(u, kind) and self._is_a(u, head):
-                    t.entity = u.entity
-                    break
-            else:
-                if kind == "Place" and head & {"مدينه", "city", "town"}:
-                    t.entity = next(
-                        (
-                            u.entity
-                            for u in reversed(before)
-                            if u.mention.type == "Place" and u.entity and u.entity.type == "Place"
-                        ),
-                        None,
-                    )
+        elif head := self._head(t):
+            fit = [u for u in self.terms if u.entity and _fits(u, kind) and self._is_a(u, head)]
+            earlier = [u.entity for u in fit if u.mention.span.end <= t.start]
+            if earlier:
+                t.entity = earlier[-1]
+            elif len({u.entity.iri for u in fit if u.entity}) == 1:
+                t.entity = fit[0].entity  # named further down only
+            elif kind == "Place" and head & {"مدينه", "city", "town"}:
+                t.entity = next(
+                    (
+                        u.entity
+                        for u in reversed(before)
+                        if u.mention.type == "Place" and u.entity and u.entity.type == "Place"
+                    ),
+                    None,
+                )
         t.why = t.why or "what the article said before"
+
+    def _head(self, t: Term) -> set[str]:
+        """The kind of thing that a description says: of «التنظيم», «التنظيم المتشدد», «مقاتلي التنظيم», "the armed group"; empty for other words."""
+        if not is_arabic(t.keys[0]):
+            return {t.keys[-1]}
+        if len(t.keys) == 1:
+            return {stem(r) for _, r in readings(t.keys[0])} | {stem(t.keys[0])}
+        if len(t.keys) == 2 and t.mention.type in _ORGANISED and t.keys[1].startswith("ال"):
+            first, second = ({r for _, r in readings(w)} for w in t.keys)
+            known = [any(k in words("head").means([r]) for r in rs for k in _ORGANISED) for rs in (first, second)]
+            if any(r.startswith("ال") for r in first):
+                return {stem(r) for r in first} if known[1] else set()
+            return {stem(r) for r in second} if known[0] else set()
+        return set()
 
     def _is_a(self, u: Term, head: set[str]) -> bool:
         """Whether a mention, or a name of its entity, begins with the kind of thing that ``head`` says."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.errors import ResourceError
 from kg.iris import KGE
 from kg.lang.normalise import keys
-from kg.link.spelling import is_arabic, readings, sound
+from kg.link.spelling import compounds, is_arabic, readings, sound
 from kg.model import Entity
 from kg.resources import folder
 
@@ -80,7 +80,8 @@ class Authority:
         if not 0 < len(words) <= _LONGEST:
             return None
         for cut, first in readings(words[0]):
-            if found := self.names.get((first, *words[1:])):
+            whole = (first, *words[1:])
+            if found := self.names.get(whole) or self.names.get(compounds(whole)):
                 return Found(0, len(words), cut, found)
         return None
 
@@ -133,6 +134,8 @@ def load(paths: Sequence[Path], extra: Sequence[Path] = ()) -> Authority:
         for words, mine_too in names.items():
             kept = () if path in extra else authority.names.get(words, ())
             authority.names[words] = tuple(sorted((*kept, *mine_too), key=lambda n: KINDS.index(n.kind)))
+    for words, found in [*authority.names.items()]:
+        authority.names.setdefault(compounds(words), found)
     for iri, kind_of in types.items():
         authority.entities[iri] = Entity(iri, kind_of, tuple(sorted(labels.get(iri, {}).items())), ids.get(iri, ""))
     for words, found in authority.names.items():
@@ -150,7 +153,8 @@ def authority(*extra: Path) -> Authority:
     >>> authority().entities["https://w3id.org/alaqat/entity/China"].label("ar")
     'الصين'
     """
-    return load(sorted((folder("ontology") / "entities").glob("*.tsv")), extra)
+    files = (folder("ontology") / "entities").glob("*.tsv")
+    return load(sorted(files, key=lambda f: (f.stem != "states", f.stem)), extra)  # of several nationalities the first names what is theirs
 
 
 def _rows(path: Path) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:

@@ -27,7 +27,7 @@ _NEAR = {  # entity types that a mention of another type may mean, by a name of 
     "Document": ("Event", "Organization"),
     "Person": (),
 }
-_TOWNS = frozenset(("city", "town", "village", "port"))
+_TOWNS = frozenset(("city", "town", "village", "port", "capital", "island", "district"))
 _PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
 _LOOSE = 2  # the rank of these
 _WHY = {"metonym": "a metonym of it", "capital": "its capital, for its government", "demonym": "its nationality"}
@@ -64,7 +64,7 @@ class Finder:
             (n, iri)
             for iri, names in self.called.items()
             for n in names
-            if n.startswith("المملكة") and "المتحدة" not in n
+            if (n.startswith("المملكة") and "المتحدة" not in n) or n == "مملكة البحرين"
         ]
         self.kingdoms = list(
             dict.fromkeys(iri for _, iri in sorted(royal, key=lambda r: "السعودية" not in r[0]))
@@ -103,6 +103,8 @@ class Finder:
         if found and (entity := self.choose(found.names, kind, day, seen)):
             return Match(entity, 0, len(text), found.cut, _WHY.get(next(n.kind for n in found.names if n.iri == entity.iri), "its name"))
         if kind == "Person":
+            if plain := _without_initials(text):
+                return self.named(plain, kind, day, seen)
             if sounding := self._sounding(text):
                 return Match(self.authority.entities[sounding[0]], 0, len(text), sounding[1], "sounds like its name")
             for cut, first in readings(text[0]) if text else ():
@@ -143,7 +145,7 @@ class Finder:
             if kind == "People":
                 match = self._people([first, *text[1:]], day, seen)
             else:
-                match = self._institution([first, *text[1:]], day, seen)
+                match = self._institution([first, *text[1:]], day, seen) or self._government([first, *text[1:]], kind, day, seen)
             if match:
                 return Match(match, 0, len(text), cut, "an institution or the people of a state")
         return None
@@ -184,7 +186,7 @@ class Finder:
     def _town(self, text: Sequence[str], day: str, seen: Collection[str]) -> Match | None:
         """The town that "the Chinese border city of Dandong" is."""
         for at, (kind, of) in enumerate(pairwise(text[:-1])):
-            if of == "of" and kind in _TOWNS and (found := self.named(text[at + 2 :], "Place", day, seen)):
+            if of == "of" and kind in _TOWNS and (found := self.named(text[at + 2 :], "Place", day, seen)) and found.entity.type == "Place":
                 return found._replace(start=at + 2, end=len(text))
         return None
 
@@ -262,13 +264,21 @@ class Finder:
         english, arabic = means[0].split("|")
         return self._of(nation[0], "Organization", english, arabic)
 
+    def _government(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Entity | None:
+        """The state that the reader took for a body of it: "the Government of Iraq"."""
+        nation = self.nation(text, day, seen) if kind == "Organization" else None
+        rest = (*text[: nation[1]], *text[nation[2] :]) if nation else ()
+        return nation[0] if nation and any("government" in kinds(w) for w in rest) and self._governs(rest) else None
+
     def _of(self, state: Entity, kind: str, english: str, arabic: str) -> Entity:
-        """What belongs to a state, named after it or after its nation."""
+        """What belongs to a state, named after it or after its nation; the authority file may know it by another name."""
         nation, masculine, feminine = self._nationality(state)
-        label = english.format(state=state.label(), nation=nation)
-        return Entity(
-            KGE + local(label), kind, (("ar", arabic.format(masculine=masculine, feminine=feminine)), ("en", label))
-        )
+        label, labelled = english.format(state=state.label(), nation=nation), arabic.format(masculine=masculine, feminine=feminine)
+        for name in (label, labelled):
+            found = self.authority.find(keys(name))
+            if found and (known := self.choose(found.names, kind, "", (), near=False)):
+                return known
+        return Entity(KGE + local(label), kind, (("ar", labelled), ("en", label)))
 
     def _nationality(self, state: Entity) -> tuple[str, str, str]:
         """The English adjective, and the Arabic one with article in both genders; the name of the state where there is none."""
@@ -278,10 +288,18 @@ class Finder:
         return found.get("en", state.label()), article + arabic, article + arabic + ("ة" if article else "")
 
 
+def _without_initials(text: Sequence[str]) -> tuple[str, ...]:
+    """A person's name without the letters between its first word and its last, "Paul D. Ryan"; empty when there are none."""
+    plain = tuple(w for i, w in enumerate(text) if len(w) > 1 or is_arabic(w) or i in (0, len(text) - 1))
+    return plain if 1 < len(plain) < len(text) else ()
+
+
 @lru_cache(maxsize=1024)
 def _fit(mention: str, entity: str, kind: str) -> int | None:
     if mention == entity:
         return 0
+    if (mention, entity, kind) == ("Organization", "State", "metonym"):
+        return _LOOSE
     if kind not in LABELS:
         return None
     if mention in _ORGANISED and entity in _ORGANISED:

@@ -34,8 +34,9 @@ class Linker:
     def link(self, reading: Reading, terms: dict[Mention, Term] | None = None) -> tuple[Assertion, ...]:
         """What the article asserts, of whom; ``terms`` are those of `resolve`.
 
-        A mention of two, as «الجانبان», makes an assertion of each. A statement of an entity about itself, or of nobody known, is left out;
-        of statements of one sentence that say the same, through other mentions of the same entities, the likeliest stays.
+        A mention of two, as «الجانبان», makes an assertion of each. A statement of an entity about itself, of nobody known, or of a kind
+        that the ontology does not let do this, or suffer it, is left out; of statements of one sentence that say the same, through other
+        mentions of the same entities, the likeliest stays.
         """
         terms = self.resolve(reading) if terms is None else terms
         triggers: dict[Span, list[Span]] = defaultdict(list)
@@ -44,10 +45,13 @@ class Linker:
         dates = {sentence: Dates(reading.article, sentence, known) for sentence, known in triggers.items()}
         found: dict[tuple[object, ...], Assertion] = {}
         for s in reading.statements:
+            relation = relations()[s.relation]
             evidence, time = _evidence(reading.article, s, terms), dates[s.sentence].of(s)
             outlet, about = _entity(terms, s.outlet), _entity(terms, s.about)
             speakers: tuple[Entity | None, ...] = terms[s.speaker].entities if s.speaker else (None,)
             for subject, obj, speaker in product(terms[s.subject].entities, terms[s.object].entities, speakers):
+                if subject.type not in relation.domain or obj.type not in relation.range:
+                    continue  # the reader took one of them for something else
                 key = (s.sentence, *ordered(subject.iri, s.relation, obj.iri), s.negated, speaker and speaker.iri)
                 if subject.iri != obj.iri and (key not in found or _likelier(evidence, s.confidence, found[key])):
                     found[key] = Assertion(

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from kg.lang.normalise import key
+from kg.lang.normalise import key, keys
 from kg.lang.normalise import words as word_spans
 from kg.link.find import Finder, Match
 from kg.link.mint import mint
 from kg.link.spelling import is_arabic, readings, sound
 from kg.link.terms import Term, is_title, name_of, shown
-from kg.link.words import kinds, stem
+from kg.link.words import kinds, stem, without_honorific
 from kg.model import Article, Entity, Statement
 
 _LEADING = (
@@ -40,6 +40,9 @@ class People:
         for t in self.terms:
             t.name = name_of(t, self.finder, self.article.text)
         full = [t for t in self.terms if len(t.called) > 1]
+        for t in full:
+            if t.entity is None and (match := self.finder.named(t.called, "Person", self.article.date, seen)):
+                t.entity, t.why = match.entity, match.why
         groups: list[list[Term]] = []
         for t in sorted(full, key=lambda t: (-len(t.called), t.start)):
             group = next(
@@ -59,6 +62,10 @@ class People:
         for t in self.terms:
             if len(t.called) == 1 and t.entity is None:
                 self._family(t, groups, shorts.get(id(t)), seen)
+        held = {t.called: who for t in self.terms if len(t.called) == 1 and t.entity is None and (who := self._in_office(t))}
+        for t in self.terms:
+            if t.entity is None and t.called in held:
+                t.entity, t.why = held[t.called], "the office beside a part of the name"
 
     def settle(self, entity_of: dict[int, Entity]) -> None:
         """Learn who holds which office, from statements and from titles beside names."""
@@ -69,7 +76,9 @@ class People:
         for s in self.statements:
             person, body = entity_of.get(id(s.subject)), entity_of.get(id(s.object))
             if s.relation in OFFICES and s.confidence >= _SURE and not s.negated and person and body and s.modality != "past":
-                self._hold((s.relation, body.iri), s.subject.span.start, person)
+                office = (s.relation, body.iri)
+                if self._may_hold(person, office):
+                    self._hold(office, s.subject.span.start, person)
 
     def describe(self) -> None:
         """Settle those who are only described: by apposition, by office, as a counterpart."""
@@ -126,6 +135,19 @@ class People:
             else mint(shown(t, self.article.text).of(self.article.text), "Person", self.article.id, known_by_name=False)
         )
 
+    def _in_office(self, t: Term) -> Entity | None:
+        """The holder of the office that stands before one word of a name: «وزير الدفاع الأمريكي غيتس»."""
+        for office in self._titles(t):
+            for iri in self.finder.offices.holders(office, self.article.date):
+                if any(_part(t.called[0], keys(name)) for name in self.finder.called.get(iri, ())):
+                    return self.finder.authority.entities[iri]
+        return None
+
+    def _may_hold(self, person: Entity, office: tuple[str, str]) -> bool:
+        """Whether somebody may have an office that the reader, or the place of two mentions, gives him: not when he is known for others, and somebody else for it."""
+        offices = self.finder.offices
+        return offices.knows(person.iri, *office) >= 0 or bool(self.article.date and not offices.holders(office, self.article.date))
+
     def _titles(self, t: Term) -> Iterator[tuple[str, str]]:
         text, start = self.article.text, t.words[0][0]
         before = (
@@ -154,16 +176,23 @@ class People:
 
     def _beside(self, i: int) -> Entity | None:
         t = self.terms[i]
+        office = self._office(t.keys)
         near = [*self.terms[max(0, i - 2) : i], *self.terms[i + 1 : i + 3]]
         for other in near:
-            if not (other.entity and other.called):
+            if not (other.entity and other.called) or (office and not self._may_hold(other.entity, office)):
                 continue
             a, b = sorted((t.mention.span, other.mention.span))
             gap = self.article.text[a.end : b.start] if a.end <= b.start else ""
             marks = {"", "،", ","} if other.start > t.start else {"،", ","}  # «الرئيس بوتين», «بوتين، الرئيس الروسي»
+            if t.mention.span.covers(other.mention.span) and not self._titled_only(t, other):
+                continue  # "Putin's family"
             if a.covers(b) or b.covers(a) or (a.end <= b.start and len(gap) <= 2 and gap.strip() in marks):
                 return other.entity
         return None
+
+    def _titled_only(self, t: Term, inside: Term) -> bool:
+        """Whether a mention is another one that stands in it, among titles."""
+        return all(w in inside.keys or is_title(w, self.finder) for w in t.keys)
 
     def _counterpart(self, t: Term) -> Entity | None:
         if not any("counterpart" in kinds(w) for w in t.keys):
@@ -197,7 +226,7 @@ class People:
         if any("latter" in kinds(w) for w in t.keys):
             return earlier[-1].entity if earlier else None
         former = any("former" in kinds(w) for w in t.keys)
-        office = self.finder.offices.means(tuple(w for w in t.keys if "former" not in kinds(w)), self.article.date)
+        office = self._office(tuple(w for w in t.keys if "former" not in kinds(w)))
         if office and office[1]:
             return self._of_body(office, t.start, former)
         if office:
@@ -213,6 +242,10 @@ class People:
         stems = {stem(r) for w in t.keys for _, r in readings(w)}
         titled = [x for x in self.titled if x[0] < t.start and stems & set(x[1])] if len(t.keys) == 1 else []
         return max(titled, key=lambda x: x[0])[2] if titled else None
+
+    def _office(self, keys: tuple[str, ...]) -> tuple[str, str] | None:
+        """The office that words describe, behind an honorific or not: «سمو ولي العهد»."""
+        return self.finder.offices.means(keys, self.article.date) or self.finder.offices.means(without_honorific(keys), self.article.date)
 
     def _of_body(self, office: tuple[str, str], at: int, former: bool) -> Entity | None:
         if office[0] == "ministerOf":

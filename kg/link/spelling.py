@@ -1,7 +1,7 @@
 """How a name may be written in running Arabic: behind proclitics, and in one of several transliterations."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _CONJUNCTIONS = "وف"
@@ -78,3 +78,18 @@ def sound(*words: str) -> str:
     """
     joined = "".join(words)
     return (joined[:1] + joined[1:].translate(_DROPPED)).translate(_SAME) if is_arabic(joined) else ""
+
+
+def compounds(words: Sequence[str]) -> tuple[str, ...]:
+    """Folded words of a name with its compounds written together: both «عز الدين» and «عزالدين» are in use.
+
+    >>> compounds(("عبد", "الله", "بن", "عز", "الدين"))
+    ('عبدالله', 'بن', 'عزالدين')
+    """
+    joined: list[str] = []
+    for word in words:
+        if joined and ((joined[-1] == "عبد" and word.startswith("ال")) or (word == "الدين" and len(joined[-1]) > 1)):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return tuple(joined)

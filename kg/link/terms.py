@@ -1,6 +1,6 @@
 """Mentions prepared for comparison: their words, where these stand, and what of them is a person's name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.lang.normalise import key
@@ -12,6 +12,9 @@ from kg.link.words import KINDS, kinds
 from kg.model import Entity, Mention, Reading, Span, Statement
 
 _TITLES = frozenset(("title", "filler", "former", "institution", "office", "counterpart"))
+_DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء"))
+_IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
+_OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين"))
 _DESCRIBING = KINDS - {"filler"}
 
 
@@ -70,10 +73,15 @@ def terms(reading: Reading) -> list[Term]:
             if plain := key(text[mention.span.start + start : mention.span.start + end]):
                 places.append((mention.span.start + start, mention.span.start + end))
                 folded.append(plain)
-        if len(folded) > 1 and folded[0] == "the":
+        if determined(folded):
             places, folded = places[1:], folded[1:]
         found.append(Term(mention, tuple(places), tuple(folded)))
     return found
+
+
+def determined(keys: Sequence[str]) -> bool:
+    """Whether words begin with one that only points to what the others say: "the attack", «هذا الاتفاق»."""
+    return len(keys) > 1 and keys[0] in _DETERMINERS and (keys[0].isascii() or keys[1].startswith("ال"))
 
 
 def name_of(term: Term, finder: Finder, text: str) -> int:
@@ -83,6 +91,8 @@ def name_of(term: Term, finder: Finder, text: str) -> int:
             continue
         last = i == len(term.keys) - 1
         if is_arabic(word):
+            if _OUTSIDE_NAMES.intersection(term.keys[i + 1 :]):
+                return len(term.keys)  # «ممثلين عن صالح»
             if word.startswith("ال") and not last and term.keys[i + 1].startswith("ال"):
                 return len(term.keys)  # «القائد الميداني»
             possessed = (
@@ -91,8 +101,23 @@ def name_of(term: Term, finder: Finder, text: str) -> int:
                 and finder.nation(term.keys[-1:], "", ())
             )
             return len(term.keys) if possessed or _is_body(term.keys[i:], finder.authority) else i
-        return i if text[term.words[i][0]].isupper() else len(term.keys)
+        return _english_name(term, i, finder, text)
     return len(term.keys)
+
+
+def _english_name(term: Term, first: int, finder: Finder, text: str) -> int:
+    """Where a name begins, at the word ``first`` or later: "Taliban spokesperson Zabiullah Mujahid"; nowhere in "Abe's rhetoric"."""
+    for i in range(first, len(term.keys)):
+        start, end = term.words[i]
+        if text[start].isupper():
+            if i == len(term.keys) - 1 or not text[start:end].endswith(("'s", "’s")):
+                continue
+        elif i > first and (term.keys[i] in _IN_NAMES or text[start - 1] in "-'’"):
+            continue  # "Ban Ki-moon"
+        elif is_title(term.keys[i], finder) and i < len(term.keys) - 1:
+            return _english_name(term, i + 1, finder, text)
+        return len(term.keys)
+    return first
 
 
 def _is_body(words_: tuple[str, ...], authority: Authority) -> bool:

@@ -22,6 +22,7 @@ KINDS = frozenset(
         "country",
         "filler",
         "former",
+        "honorific",
         "government",
         "several",
         "both",
@@ -76,6 +77,18 @@ def kinds(word: str) -> frozenset[str]:
     """
     stems = {(stem(r),) for cut, r in readings(word) if cut < _PROCLITICS}
     return frozenset(k for k, w in _read(FILE).items() if not stems.isdisjoint(w.meanings))
+
+
+def without_honorific(text: tuple[str, ...]) -> tuple[str, ...]:
+    """Folded words without the style of address that they begin with.
+
+    >>> without_honorific(("لسمو", "ولي", "العهد"))
+    ('ولي', 'العهد')
+    """
+    for size in range(min(words("honorific").longest, len(text) - 1), 0, -1):
+        if any(words("honorific").means((first, *text[1:size])) for _, first in readings(text[0])):
+            return text[size:]
+    return text
 
 
 @cache

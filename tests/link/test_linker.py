@@ -53,6 +53,20 @@ def one(linker, words, kind, **about):
         ("Iraqi defence ministry", "Organization", "Ministry_of_Defence_(Iraq)"),
         ("الشعب العراقي", "People", "Iraqi_people"),
         ("the Chinese border city of Dandong", "Place", "Dandong"),
+        ("the North Korean capital of Pyongyang", "Place", "Pyongyang"),
+        ("بيونجيانج", "State", "North_Korea"),
+        ("the Government of Iraq", "Organization", "Iraq"),
+        ("the White House", "Organization", "United_States"),
+        ("القوات المسلحة الأمريكية", "Organization", "United_States_Armed_Forces"),
+        ("American soldiers", "Organization", "United_States_Armed_Forces"),
+        ("الجنود البريطانيين", "Organization", "British_Armed_Forces"),
+        ("the Parliament of Iraq", "Organization", "Council_of_Representatives_of_Iraq"),
+        ("كتائب عزالدين القسام", "ArmedGroup", "Al-Qassam_Brigades"),
+        ("عبد الفتاح السيسي", "Person", "Abdel_Fattah_el-Sisi"),
+        ("مقاتلو داعش", "ArmedGroup", "Islamic_State"),
+        ("Education Minister Naftali Bennett", "Person", "Naftali_Bennett"),
+        ("Speaker Paul D. Ryan", "Person", "Paul_Ryan"),
+        ("Secretary General Ban Ki-moon", "Person", "Ban_Ki-moon"),
     ],
 )
 def test_by_its_words(linker, words, kind, entity):
@@ -108,6 +122,78 @@ def test_a_family_name_of_another_person_of_the_article(linker):
     text = "تحدثت ميشيل أوباما في المدرسة، ثم غادرت أوباما."
     first, second = who(linker, text, [("ميشيل أوباما", "Person"), ("أوباما", "Person", 2)])
     assert first == second == "Person_ميشيل_اوباما"
+
+
+def test_words_after_a_name_make_it_somebody_else(linker):
+    text = "Suad Farhan spoke in Amman.\nFarhan’s brother denied it, and the Farhan plan failed."
+    found = who(linker, text, [("Suad Farhan", "Person"), ("Farhan’s brother", "Person"), ("Farhan", "Person", 2)], lang="en")
+    assert found[0] == found[2] == "Person_suad_farhan"
+    assert found[1].startswith("Person_farhan_brother_")
+
+
+def test_a_name_begins_after_an_office_in_small_letters(linker):
+    text = "Taliban spokesperson Nadir Wardaki praised the Taliban."
+    assert who(linker, text, [("Taliban spokesperson Nadir Wardaki", "Person"), ("Taliban", "ArmedGroup", 2)], lang="en") == ["Person_nadir_wardaki", "Taliban"]
+
+
+def test_representatives_are_not_whom_they_represent(linker):
+    text = "وصل ممثلون عن الحداد إلى عمّان.\nوقال الحداد إن الاجتماع نجح."
+    envoys, himself = who(linker, text, [("ممثلون عن الحداد", "Person"), ("الحداد", "Person", 2)])
+    assert envoys != himself
+
+
+def test_an_office_tells_whose_family_name_it_is(linker):
+    text = "وصل وزير الدفاع الأمريكي غيتس إلى بغداد.\nوقال غيتس إن الأمن تحسن."
+    assert who(linker, text, [("وزير الدفاع الأمريكي غيتس", "Person"), ("غيتس", "Person", 2)], date="2009-12-01") == ["Robert_Gates"] * 2
+
+
+def test_nobody_gets_an_office_that_another_is_known_to_hold(linker):
+    text = "قال أوباما، الرئيس السوري، الرئيس الأمريكي."
+    mentions = [("أوباما", "Person"), ("الرئيس السوري", "Person"), ("الرئيس الأمريكي", "Person")]
+    assert who(linker, text, mentions, date="2010-05-01") == ["Barack_Obama", "Bashar_al-Assad", "Barack_Obama"]
+
+
+def test_an_honorific_hides_no_office(linker):
+    text = "استقبل سمو ولي العهد السعودي الضيوف."
+    assert who(linker, text, [("سمو ولي العهد السعودي", "Person")], date="2019-05-01") == ["Mohammed_bin_Salman"]
+
+
+def test_the_same_words_mean_the_same_of_whatever_type(linker):
+    text = "رحب حزب النخيل بالقرار.\nوطلب حزب النخيل المزيد."
+    first, second = who(linker, text, [("حزب النخيل", "Organization"), ("حزب النخيل", "IGO", 2)])
+    assert first == second == "Organization_حزب_النخيل"
+
+
+def test_a_place_with_its_kind_and_without(linker):
+    text = "دخلوا مدينة الزيتونية صباحا.\nوالزيتونية خالية."
+    assert who(linker, text, [("مدينة الزيتونية", "Place"), ("الزيتونية", "Place", 2)]) == ["Place_الزيتونيه"] * 2
+
+
+def test_what_this_points_to(linker):
+    text = "The parties signed an agreement.\nThis agreement ends the dispute."
+    first, second = who(linker, text, [("an agreement", "Document"), ("This agreement", "Document")], lang="en")
+    assert first == second
+    text = "أعلنت الحكومة الحملة الكبرى.\nوتستمر هذه الحملة شهرا."
+    first, second = who(linker, text, [("الحملة الكبرى", "Event"), ("هذه الحملة", "Event")])
+    assert first == second
+
+
+def test_a_group_described_with_an_adjective(linker):
+    text = "هاجم تنظيم داعش القرية.\nوانسحب التنظيم المتطرف، وقتل مسلحو التنظيم حارسا."
+    mentions = [("تنظيم داعش", "ArmedGroup"), ("التنظيم المتطرف", "ArmedGroup"), ("مسلحو التنظيم", "ArmedGroup")]
+    assert who(linker, text, mentions) == ["Islamic_State"] * 3
+
+
+def test_a_description_before_the_name(linker):
+    text = "أعلنت الحركة الإضراب.\nوتقود حركة النخيل الخضراء العمال."
+    first, second = who(linker, text, [("الحركة", "Organization"), ("حركة النخيل الخضراء", "Organization")])
+    assert first == second == "Organization_حركه_النخيل_الخضراء"
+
+
+def test_nothing_is_asserted_of_what_cannot_do_it(linker):
+    text = "Hollande leads Hollande Bank."
+    found = reading(text, [("Hollande", "State"), ("Hollande Bank", "Organization")], [(1, "memberOf", 0, "leads")], lang="en")
+    assert [a.object.type for a in linker.link(found)] == ["State"]
 
 
 def test_a_counterpart(linker):
