@@ -1,7 +1,8 @@
 """The questions of the library that the table of assertions answers (``kg.store.table``): the same rows as their SPARQL gives, in little time.
 
 Beside ``NAME.rq`` lies ``NAME.sql``, with the same parameters: there too a line goes with a parameter that is not given. What a column has, its name tells:
-``first day``, ``relation term`` (of the ontology), ``publisher text``, ``source link``, ``negated flag``, ``sentence quote`` (that of an assertion); else IRIs and numbers.
+``first day``, ``relation term`` (of the ontology), ``publisher text``, ``source link``, ``negated flag``, ``confidence decimal``, ``sentence quote`` (that of an assertion);
+else IRIs and numbers.
 """
 
 import re
@@ -14,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.iris import KGO, local_name, term
 from kg.store import Store, table
 from kg.store.derived import fresh, stamp
+from kg.store.names import name as node
 from kg.store.terms import day, link
 
 HERE = Path(__file__).parent
@@ -27,6 +29,7 @@ KINDS: Mapping[str, Callable[[str], Term]] = {
     "text": Literal,
     "quote": Literal,
     "link": link,
+    "decimal": lambda digits: Literal(digits, datatype=node("xsd:decimal")),
 }
 
 

@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -30,7 +31,7 @@ CREATE TABLE state (stamp TEXT, before TEXT);
 CREATE TABLE article (article TEXT PRIMARY KEY, digest TEXT, odd INTEGER, copy INTEGER, id TEXT, publisher TEXT, language TEXT, title TEXT, date TEXT, source TEXT);
 CREATE TABLE told (subject TEXT, relation TEXT, object TEXT, negated INTEGER, modality TEXT, article TEXT, assertion TEXT, speaker TEXT, via TEXT, about TEXT,
     time TEXT, start TEXT, date TEXT, publisher TEXT, copy INTEGER);
-CREATE TABLE quote (assertion TEXT PRIMARY KEY, sentence TEXT) WITHOUT ROWID;
+CREATE TABLE quote (assertion TEXT PRIMARY KEY, sentence TEXT, start INTEGER, stop INTEGER, confidence TEXT) WITHOUT ROWID;
 CREATE TABLE kind (type TEXT, entity TEXT, article TEXT);
 INSERT INTO state VALUES ('0', '');
 """
@@ -53,13 +54,15 @@ CREATE TEMP VIEW edge AS SELECT DISTINCT subject, relation, object FROM told WHE
 CREATE TEMP TABLE kin (relation TEXT, above TEXT, direct INTEGER, PRIMARY KEY (relation, above));
 CREATE TEMP VIEW act AS SELECT relation, above FROM kin WHERE direct AND above IN ('contact', 'support', 'cooperation', 'verbalConflict', 'materialConflict');
 """
-WIDTHS = {"told": 15, "article": 10, "quote": 2, "kind": 3}
+WIDTHS = {"told": 15, "article": 10, "quote": 5, "kind": 3}
+VERSION = crc32(SCHEMA.encode()) >> 1  # a table of another schema is made anew
 HEAD = ("dcterms:identifier", "dcterms:publisher", "dcterms:language", "dcterms:title", "dcterms:date", "dcterms:source")
 PARTS = (
     *("rdf:subject", "rdf:predicate", "rdf:object", "kgo:modality", "kgo:speaker", "kgo:outlet", "kgo:about"),
-    *("kgo:negated", "prov:wasDerivedFrom", "oa:hasTarget", "kgo:timeText", "kgo:timeStart"),
+    *("kgo:negated", "prov:wasDerivedFrom", "oa:hasTarget", "kgo:timeText", "kgo:timeStart", "kgo:confidence"),
 )
-PREDICATE, SELECTOR, EXACT = (name(short).value for short in ("rdf:predicate", "oa:hasSelector", "oa:exact"))
+PREDICATE, SELECTOR = (name(short).value for short in ("rdf:predicate", "oa:hasSelector"))
+PLACE = tuple(name(short).value for short in ("oa:exact", "oa:start", "oa:end"))
 
 Row = tuple[str | int | None, ...]
 Value = NamedNode | Literal | None
@@ -70,7 +73,8 @@ def follows(folder: Path, stamp: str) -> bool:
     """Whether the table is that of the store with this stamp, or that of the next moment, which the store has not come to."""
     try:
         with _open(folder, "ro") as table:
-            return stamp in table.execute("SELECT stamp, before FROM state").fetchone()
+            same = table.execute("PRAGMA user_version").fetchone() == (VERSION,)
+            return same and stamp in table.execute("SELECT stamp, before FROM state").fetchone()
     except sqlite3.Error:
         return False
 
@@ -86,7 +90,7 @@ def changing(folder: Path, before: str, *, anew: bool = False) -> Iterator["Chan
             (folder / f"{FILE}{end}").unlink(missing_ok=True)
         with _open(folder, "rwc") as table:
             table.execute("BEGIN IMMEDIATE")
-            _run(table, SCHEMA if anew else "")
+            _run(table, f"{SCHEMA} PRAGMA user_version = {VERSION}" if anew else "")
             changes = Changes(table)
             yield changes
             _run(table, INDEXES if anew else "")  # all at once, in a quarter of the time
@@ -163,15 +167,16 @@ def _plain(graph: NamedNode, nodes: Mapping[str, terms.Node], *, copy: bool) -> 
     _check(source is None or source == terms.link(source.value))
     header = (*map(_text, texts), _day(day), source.value if source else None)
     publisher, when = header[1], header[4]
-    told, quotes, kinds = list[Row](), dict[str, str](), set[Row]()
+    told, quotes, kinds = list[Row](), list[Row](), set[Row]()
     for iri, node in nodes.items():
         if PREDICATE in node:
-            *given, negated, article, target, time, start = _values(node, PARTS)
+            *given, negated, article, target, time, start, confidence = _values(node, PARTS)
             subject, relation, obj, modality, speaker, via, about = map(_iri, given)
             _check(iri.startswith(f"{graph.value}#") and article == graph and bool(subject and obj) and negated in (Literal(True), Literal(False)))
-            words = [word for each in nodes.get(_iri(target) or "", {}).get(SELECTOR, ()) for word in nodes.get(each.value, {}).get(EXACT, ())]
-            _check(len(words) == 1)
-            quotes[iri] = _text(words[0]) or ""
+            selectors = [nodes.get(each.value, {}) for each in nodes.get(_iri(target) or "", {}).get(SELECTOR, ())]
+            places = [[value for each in selectors for value in each.get(part, ())] for part in PLACE]
+            _check(all(len(values) == 1 for values in places))
+            quotes.append((iri, _text(places[0][0]), *(_number(values[0]) for values in places[1:]), _decimal(confidence)))
             told.append((subject, _local(relation), obj, int(negated == Literal(True)), _local(modality), graph.value, iri, speaker, via, about, _text(time), _day(start), when, publisher, int(copy)))
         elif iri.startswith(KGA):
             _check(iri == graph.value or iri.startswith(f"{graph.value}#"))
@@ -179,7 +184,7 @@ def _plain(graph: NamedNode, nodes: Mapping[str, terms.Node], *, copy: bool) -> 
             _check(node.keys() <= {A.value, LABEL.value, SAME.value})
             if not iri.startswith(READERS):
                 kinds |= {(_local(_iri(each)), iri, graph.value) for each in node.get(A.value, ())}
-    return header, {"told": sorted(told, key=str), "quote": sorted(quotes.items()), "kind": sorted(kinds, key=str)}
+    return header, {"told": sorted(told, key=str), "quote": sorted(quotes, key=str), "kind": sorted(kinds, key=str)}
 
 
 def _check(plain: bool) -> None:
@@ -207,6 +212,16 @@ def _local(iri: str | None) -> str:
 
 def _text(value: Value) -> str | None:
     _check(value is None or value == Literal(value.value))
+    return value.value if value else None
+
+
+def _number(value: Value) -> int:
+    _check(isinstance(value, Literal) and value == Literal(int(value.value)))
+    return int(value.value) if value else 0
+
+
+def _decimal(value: Value) -> str | None:
+    _check(value is None or value == Literal(value.value, datatype=name("xsd:decimal")))
     return value.value if value else None
 
 

@@ -106,6 +106,20 @@ def plain(store, name, given):
     return found.columns, list(found.rows)
 
 
+def test_a_table_of_another_schema_is_made_anew(tmp_path):
+    with Store(tmp_path) as store:
+        store.add(Article("a", TEXTS[0], "ar", ()), [say("a", WANG, "visits", CHINA)], "reader 1")
+        store.derive()
+        told = rows(store)
+    with closing(sqlite3.connect(tmp_path / table.FILE)) as old:
+        old.executescript("DROP TABLE quote; CREATE TABLE quote (assertion TEXT PRIMARY KEY, sentence TEXT) WITHOUT ROWID; PRAGMA user_version = 7")
+    with Store(tmp_path) as store:
+        assert answer(store, "evidence", {}, 9) is None
+        store.derive()
+        assert rows(store) == told
+        assert len(answer(store, "evidence", {}, 9)[1]) == 1
+
+
 def test_loading_is_adding(tmp_path):
     found = [(Article(str(n), text, "ar", (), date="2024-03-01"), [say(str(n), PEOPLE[n % 4], "visits", CHINA)]) for n, text in enumerate(TEXTS)]
     with Store(tmp_path / "a") as one, Store(tmp_path / "b") as other:
