@@ -1,5 +1,6 @@
 """Who is who among the persons of one article: full names, family names, offices, descriptions."""
 
+import re
 from collections.abc import Iterator
 
 from kg.lang.normalise import key, keys
@@ -20,6 +21,7 @@ _LEADING = (
 _MINISTERS = ("foreignMinisterOf", "defenceMinisterOf", "ministerOf")
 OFFICES = frozenset((*_LEADING, "ministerOf", "spokespersonOf", "representativeOf", "leaderOf", "officialOf"))
 _SURE = 0.22  # what the reader finds less likely, before its review, settles no office
+_REST = re.compile(r"(?:-\w+)*")  # of a word with hyphens: the reader may end a mention after "Kim Jong" of "Kim Jong-un"
 _BEFORE = 60  # characters before a name in which its titles are looked for
 
 
@@ -41,8 +43,10 @@ class People:
             t.name = name_of(t, self.finder, self.article.text)
         full = [t for t in self.terms if len(t.called) > 1]
         for t in full:
-            if t.entity is None and (match := self.finder.named(t.called, "Person", self.article.date, seen)):
-                t.entity, t.why = match.entity, match.why
+            rest = _REST.match(self.article.text, t.mention.span.end)
+            for called in {t.called: None, (*t.called, *keys(rest[0] if rest else "")): None}:
+                if t.entity is None and (match := self.finder.named(called, "Person", self.article.date, seen)):
+                    t.entity, t.why = match.entity, match.why
         groups: list[list[Term]] = []
         for t in sorted(full, key=lambda t: (-len(t.called), t.start)):
             group = next(

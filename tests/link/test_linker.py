@@ -153,6 +153,11 @@ def test_nobody_gets_an_office_that_another_is_known_to_hold(linker):
     assert who(linker, text, mentions, date="2010-05-01") == ["Barack_Obama", "Bashar_al-Assad", "Barack_Obama"]
 
 
+def test_a_mention_may_end_within_a_name(linker):
+    text = "President Moon Jae-in met Kim Jong-un."
+    assert who(linker, text, [("Moon Jae", "Person"), ("Kim Jong", "Person")], lang="en", date="2018-05-01") == ["Moon_Jae-in", "Kim_Jong_Un"]
+
+
 def test_an_honorific_hides_no_office(linker):
     text = "استقبل سمو ولي العهد السعودي الضيوف."
     assert who(linker, text, [("سمو ولي العهد السعودي", "Person")], date="2019-05-01") == ["Mohammed_bin_Salman"]
