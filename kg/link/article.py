@@ -1,6 +1,8 @@
 """Who is meant in one article: names first, then what the article itself says, then what is left gets a name of its own."""
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 
 from kg.link.find import Finder, Match
 from kg.link.mint import mint
@@ -13,6 +15,7 @@ from kg.model import Entity, Mention, Reading
 
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
 _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "People"))  # what a statement says of one, it may say of another
+_REACH = 500  # mentions: a description means nobody who is named further away, and a long article costs no more than as many short ones
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
 
@@ -27,12 +30,17 @@ class Resolver:
         self.pairs = [(t, found) for t in every if t.mention.type not in _NO_PARTIES and (found := two(t.keys))]
         paired = {t.mention for t, _ in self.pairs}
         self.terms = [t for t in every if t.mention not in paired]
+        self.places = [t.start for t in self.terms]
         self.seen: Counter[str] = Counter()
         self.starts = Counter(t.keys[0] for t in self.terms if t.keys)
         self.aliases: dict[tuple[str, ...], Entity] = {}
         self.called: dict[tuple[str, ...], list[Term]] = {}
+        self.second: dict[tuple[str, str], list[Term]] = {}  # by type and second word
         for t in self.terms:
             self.called.setdefault(t.keys, []).append(t)
+            if len(t.keys) > 1:
+                self.second.setdefault((t.mention.type, t.keys[1]), []).append(t)
+        self.part_of: dict[str, Entity] = {}  # whose name begins or ends with a word
 
     def resolve(self) -> dict[Mention, Term]:
         """Every mention with its entity."""
@@ -43,6 +51,10 @@ class Resolver:
             self._as_elsewhere(t)
         people = People(self.finder, self.reading.article, self.terms, self.reading.statements)
         people.names(shorts, set(self.seen))
+        for t in self.terms:
+            if t.mention.type == "Person" and t.entity and t.called:
+                for word in (t.called[0], t.called[-1]):
+                    self.part_of.setdefault(word, t.entity)
         for t in self.terms:
             if t.entity is None and t.mention.type != "Person" and t.keys and not (self._as_elsewhere(t) or self._mistyped(t)):
                 self._in_article(t)
@@ -98,10 +110,9 @@ class Resolver:
 
     def _mistyped(self, t: Term) -> bool:
         """One word of the full name of somebody in the article: the reader took a person for something else."""
-        whole = (p for p in self.terms if p.mention.type == "Person" and p.entity and p.called)
-        person = next((p for p in whole if len(t.keys) == 1 and t.keys[0] in (p.called[0], p.called[-1])), None)
+        person = self.part_of.get(t.keys[0]) if len(t.keys) == 1 else None
         if person:
-            t.entity, t.why = person.entity, "part of a person's name in the article"
+            t.entity, t.why = person, "part of a person's name in the article"
         return person is not None
 
     def _bracketed(self, t: Term) -> Match | None:
@@ -139,11 +150,8 @@ class Resolver:
             return
         if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys):
             return
-        longer = [
-            u
-            for u in self.terms
-            if u.mention.type == t.mention.type and len(u.keys) > len(t.keys) > 1 and _begins(u, t)
-        ]
+        same = self.second.get((t.mention.type, t.keys[1]), ()) if len(t.keys) > 1 else ()
+        longer = [u for u in same if len(u.keys) > len(t.keys) and _begins(u, t)]
         if len({u.entity.iri if u.entity else " ".join(u.keys) for u in longer}) == 1:
             if longer[0].entity is None:
                 self._own(longer[0], None)
@@ -164,28 +172,22 @@ class Resolver:
 
     def _described(self, t: Term, people: People) -> None:
         kind = t.mention.type
-        before = [u for u in self.terms if u.start < t.start and u.entity and u.mention.span.end <= t.start]
         if len(t.keys) == 1 and "latter" in kinds(t.keys[0]):
-            t.entity = next((u.entity for u in reversed(before) if _fits(u, kind)), None)
+            t.entity = next((u.entity for u in self._before(t) if _fits(u, kind)), None)
         elif kind == "State":
-            t.entity = self._country(t, before, people)
+            t.entity = self._country(t, [*self._before(t)][::-1], people)
         elif head := self._head(t):
-            fit = [u for u in self.terms if u.entity and _fits(u, kind) and self._is_a(u, head)]
-            earlier = [u.entity for u in fit if u.mention.span.end <= t.start]
-            if earlier:
-                t.entity = earlier[-1]
-            elif len({u.entity.iri for u in fit if u.entity}) == 1:
-                t.entity = fit[0].entity  # named further down only
-            elif kind == "Place" and head & {"مدينه", "city", "town"}:
-                t.entity = next(
-                    (
-                        u.entity
-                        for u in reversed(before)
-                        if u.mention.type == "Place" and u.entity and u.entity.type == "Place"
-                    ),
-                    None,
-                )
+            like = (u for u in self._before(t) if _fits(u, kind) and self._is_a(u, head))
+            t.entity = next((u.entity for u in like), None) or self._named_later(t, head)
+            if t.entity is None and kind == "Place" and head & {"مدينه", "city", "town"}:
+                places = (u.entity for u in self._before(t) if u.mention.type == "Place" and u.entity and u.entity.type == "Place")
+                t.entity = next(places, None)
         t.why = t.why or "what the article said before"
+
+    def _before(self, t: Term) -> Iterator[Term]:
+        """The mentions before one, in its reach, that have an entity, the nearest first."""
+        here = bisect_left(self.places, t.start)
+        return (u for u in reversed(self.terms[max(0, here - _REACH) : here]) if u.entity and u.mention.span.end <= t.start)
 
     def _head(self, t: Term) -> set[str]:
         """The kind of thing that a description says: of «التنظيم», «التنظيم المتشدد», «مقاتلي التنظيم», "the armed group"; empty for other words."""
@@ -194,12 +196,19 @@ class Resolver:
         if len(t.keys) == 1:
             return {stem(r) for _, r in readings(t.keys[0])} | {stem(t.keys[0])}
         if len(t.keys) == 2 and t.mention.type in _ORGANISED and t.keys[1].startswith("ال"):
-            first, second = ({r for _, r in readings(w)} for w in t.keys)
-            known = [any(k in words("head").means([r]) for r in rs for k in _ORGANISED) for rs in (first, second)]
-            if any(r.startswith("ال") for r in first):
-                return {stem(r) for r in first} if known[1] else set()
-            return {stem(r) for r in second} if known[0] else set()
+            definite = any(r.startswith("ال") for _, r in readings(t.keys[0]))
+            thing, other = t.keys if definite else reversed(t.keys)
+            if any(kind in words("head").means([r]) for _, r in readings(other) for kind in _ORGANISED):
+                return {stem(r) for _, r in readings(thing)}
         return set()
+
+    def _named_later(self, t: Term, head: set[str]) -> Entity | None:
+        """The only one of its kind that the article names after it was described."""
+        here = bisect_left(self.places, t.start)
+        near = self.terms[max(0, here - _REACH) : here + _REACH]
+        later = (u for u in near if u.mention.span.end > t.start and u.entity and _fits(u, t.mention.type) and self._is_a(u, head))
+        found = {u.entity.iri: u.entity for u in later if u.entity}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _is_a(self, u: Term, head: set[str]) -> bool:
         """Whether a mention, or a name of its entity, begins with the kind of thing that ``head`` says."""

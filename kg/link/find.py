@@ -49,6 +49,7 @@ class Finder:
     def __init__(self, authority: Authority) -> None:
         self.authority = authority
         self._nations: dict[str, set[str]] = {}
+        self._kinds: dict[str, set[str]] = {}
         states = (
             n for names in authority.names.values() for n in names if authority.entities[n.iri].type in {"State", "IGO"}
         )
@@ -169,7 +170,9 @@ class Finder:
 
     def is_a(self, iri: str) -> set[str]:
         """The first words of the Arabic names of an entity and the last ones of its English names: the kinds of thing that it may be."""
-        return {stem(n.split()[0 if is_arabic(n) else -1]) for n in self.called.get(iri, ())}
+        if iri not in self._kinds:
+            self._kinds[iri] = {stem(n.split()[0 if is_arabic(n) else -1]) for n in self.called.get(iri, ())}
+        return self._kinds[iri]
 
     def capital(self, text: Sequence[str], day: str) -> Entity | None:
         """The place that «العاصمة العراقية» or "the Iraqi capital" is."""

@@ -195,6 +195,14 @@ def test_a_description_before_the_name(linker):
     assert first == second == "Organization_حركه_النخيل_الخضراء"
 
 
+@pytest.mark.parametrize(("between", "same"), [(20, True), (520, False)])
+def test_a_description_reaches_only_so_far(linker, between, same):
+    text = "قال حزب النخيل ذلك.\n" + "الصين " * between + "\nوقال الحزب ذلك."
+    mentions = [("حزب النخيل", "Organization"), ("الحزب", "Organization"), *(("الصين", "State", n + 1) for n in range(between))]
+    first, second, *_ = who(linker, text, mentions)
+    assert (first == second) is same
+
+
 def test_nothing_is_asserted_of_what_cannot_do_it(linker):
     text = "Hollande leads Hollande Bank."
     found = reading(text, [("Hollande", "State"), ("Hollande Bank", "Organization")], [(1, "memberOf", 0, "leads")], lang="en")
