@@ -1,11 +1,16 @@
 """Who an entity is, told to people."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from told import ATTACK, attack
 
+from kg import link
 from kg.brief.profile import as_text, profile
 from kg.brief.words import REASONS
 from kg.iris import KGE
+from kg.link import find
 from kg.store import Store
 
 
@@ -41,3 +46,11 @@ def test_an_event_by_a_word_of_its_name(store, lang):
 
 def test_every_reason_is_arabic_too():
     assert all(any("ا" <= c <= "ي" for c in arabic) for arabic in REASONS.values())
+    given = set(find._WHY.values())
+    for node in (node for file in Path(link.__file__).parent.glob("*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))):
+        why = isinstance(node, ast.Assign) and any(isinstance(part, ast.Attribute) and part.attr == "why" for target in node.targets for part in ast.walk(target))
+        if why or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Match"):
+            said = (part for part in ast.walk(node.value if why else node.args[-1]) if isinstance(part, ast.Constant))
+            given |= {part.value for part in said if isinstance(part.value, str) and " " in part.value}
+    assert given - REASONS.keys() == set()
+    assert len(given) > 15
