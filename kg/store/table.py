@@ -9,6 +9,7 @@ Rows are those of ``kg.model``: one subject, one modality, one speaker at most. 
 long as there is one, the table answers nothing.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -61,8 +62,8 @@ PARTS = (
     *("rdf:subject", "rdf:predicate", "rdf:object", "kgo:modality", "kgo:speaker", "kgo:outlet", "kgo:about"),
     *("kgo:negated", "prov:wasDerivedFrom", "oa:hasTarget", "kgo:timeText", "kgo:timeStart", "kgo:confidence"),
 )
-PREDICATE, SELECTOR = (name(short).value for short in ("rdf:predicate", "oa:hasSelector"))
-PLACE = tuple(name(short).value for short in ("oa:exact", "oa:start", "oa:end"))
+PREDICATE, SELECTOR, EXACT = (name(short).value for short in ("rdf:predicate", "oa:hasSelector", "oa:exact"))
+PLACE = ("oa:start", "oa:end")
 
 Row = tuple[str | int | None, ...]
 Value = NamedNode | Literal | None
@@ -174,9 +175,10 @@ def _plain(graph: NamedNode, nodes: Mapping[str, terms.Node], *, copy: bool) -> 
             subject, relation, obj, modality, speaker, via, about = map(_iri, given)
             _check(iri.startswith(f"{graph.value}#") and article == graph and bool(subject and obj) and negated in (Literal(True), Literal(False)))
             selectors = [nodes.get(each.value, {}) for each in nodes.get(_iri(target) or "", {}).get(SELECTOR, ())]
-            places = [[value for each in selectors for value in each.get(part, ())] for part in PLACE]
-            _check(all(len(values) == 1 for values in places))
-            quotes.append((iri, _text(places[0][0]), *(_number(values[0]) for values in places[1:]), _decimal(confidence)))
+            words = [word for each in selectors for word in each.get(EXACT, ())]
+            places = [place for each in selectors if any(place := _values(each, PLACE))] or [[None, None]]
+            _check(len(words) == len(places) == 1)
+            quotes.append((iri, _text(words[0]), *map(_number, places[0]), _decimal(confidence)))
             told.append((subject, _local(relation), obj, int(negated == Literal(True)), _local(modality), graph.value, iri, speaker, via, about, _text(time), _day(start), when, publisher, int(copy)))
         elif iri.startswith(KGA):
             _check(iri == graph.value or iri.startswith(f"{graph.value}#"))
@@ -215,9 +217,11 @@ def _text(value: Value) -> str | None:
     return value.value if value else None
 
 
-def _number(value: Value) -> int:
-    _check(isinstance(value, Literal) and value == Literal(int(value.value)))
-    return int(value.value) if value else 0
+def _number(value: Value) -> int | None:
+    if value is None:
+        return None
+    _check(re.fullmatch("[0-9]{1,15}", value.value) is not None and value == Literal(int(value.value)))
+    return int(value.value)
 
 
 def _decimal(value: Value) -> str | None:

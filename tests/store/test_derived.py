@@ -15,7 +15,7 @@ from kg.query import _filled, ask, run, takes, written
 from kg.query.tabled import answer, texts
 from kg.query.terms import meant
 from kg.render.turtle import nquads
-from kg.store import Store, derived, table
+from kg.store import Store, derived, table, terms
 from kg.store.names import COPIES, INDEX, LABEL, LIKENESS
 
 CHINA, RUSSIA, WANG, MEDIA, EVENT = ENTITIES
@@ -118,6 +118,20 @@ def test_a_table_of_another_schema_is_made_anew(tmp_path):
         store.derive()
         assert rows(store) == told
         assert len(answer(store, "evidence", {}, 9)[1]) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "row"),
+    [("30", (30, 50)), (None, (None, 50)), ("thirty", None), ("9" * 30, None), ("٣٠", None)],
+    ids=["a number", "none", "a word", "too large", "other digits"],
+)
+def test_rdf_of_others_may_leave_the_place_out_but_nothing_else(start, row):
+    plain = list(terms.quads(Article("a", TEXTS[0], "ar", ()), [say("a", WANG, "visits", CHINA, at=30)], "reader 1"))
+    place = next(q for q in plain if q.predicate == table.name("oa:start"))
+    other = [] if start is None else [Quad(place.subject, place.predicate, Literal(start, datatype=table.name("xsd:integer")), place.graph_name)]
+    made = table._rows(terms.graph_name("a"), [q for q in plain if q != place] + other, copy=False)
+    assert (made["quote"][0][2:4] if "quote" in made else None) == row
+    assert made["article"][0][2] == int(row is None)
 
 
 def test_loading_is_adding(tmp_path):
