@@ -12,6 +12,5 @@ The store at 10k and 100k made-up assertions, two cores that others used too, in
 
 Memory while loading: 0.9 GB and 1.7 GB.
 
-Queries at 100k: all of the library, with and without an actor or a month, take less than 0.5; but evidence, which the table of assertions does not answer,
-takes 1.4. Slowest of the others: only, mediators, contested.
+Queries at 100k: all of the library, with and without an actor or a month, take less than 0.5. Slowest: neighbours, only, speakers.
 """

@@ -249,7 +249,7 @@ class People:
 
     def _office(self, keys: tuple[str, ...]) -> tuple[str, str] | None:
         """The office that words describe, behind an honorific or not: «سمو ولي العهد»."""
-        return self.finder.offices.means(keys, self.article.date) or self.finder.offices.means(without_honorific(keys), self.article.date)
+        return self.finder.offices.means(without_honorific(keys), self.article.date)
 
     def _of_body(self, office: tuple[str, str], at: int, former: bool) -> Entity | None:
         if office[0] == "ministerOf":
