@@ -72,7 +72,7 @@ def measure(sizes: Sequence[int], pyvis_up_to: int, limit: int, tell: Callable[[
             (edges, making), memory = apart(partial(_made, nodes, file, plain if nodes <= pyvis_up_to else None))
             tell(f"{nodes:,}: made in {making:.1f} s")
             frames = [_frame(Path(room), each, limit) if each.exists() else math.nan for each in (file, plain)]
-            tell(f"{nodes:,}: first frame {_seconds(frames[0])} s, of pyvis {_seconds(frames[1])} s")
+            tell(f"{nodes:,}: first frame {_seconds(frames[0], limit)} s, of pyvis {_seconds(frames[1], limit) or '–'} s")
             found.append(Figures(nodes, int(edges), making, memory, file.stat().st_size, *frames))
             plain.unlink(missing_ok=True)
     return found
