@@ -11,9 +11,10 @@ from kg.iris import KGE
 from kg.lang.normalise import keys
 from kg.link.authority import authority
 from kg.link.mint import mint
+from kg.link.spelling import is_arabic
 from kg.model import Entity
 from kg.store import Store
-from kg.store.ledger import BETWEEN, FILE, Correction, Ledger
+from kg.store.ledger import BETWEEN, FILE, Correction, Ledger, names
 from kg.vocabulary import classes
 
 
@@ -32,7 +33,7 @@ def merge(folder: Path, name: str, other: str) -> tuple[Correction, ...]:
             raise InputError(f"{name}: nobody of this graph or of the authority file is called that. `kg query actors` lists who is there.")
         if kept.iri == gone.iri:
             raise InputError(f"{name}, {other}: one entity already, {kept.label()}. `kg entity` shows its IRI and its names.")
-        yield from (*store.ledger.lines, Correction(gone.iri, _names(gone), kept))
+        yield from (*store.ledger.lines, Correction(gone.iri, names(gone), kept))
 
     return _said(folder, lines)
 
@@ -55,21 +56,30 @@ def split(folder: Path, name: str, other: str, articles: Sequence[str] = (), wor
         meant = _known(store, other) or mint(other, who.type, (*articles, "")[0], known_by_name=True)
         if meant.iri == who.iri:
             raise InputError(f"{name}, {other}: the same entity, {who.label()}. Give the other one a fuller name, or its IRI.")
-        yield from (*store.ledger.lines, *(Correction(who.iri, _names(who), meant, article, words) for article in articles or ("",)))
+        yield from (*store.ledger.lines, *(Correction(who.iri, names(who), meant, article, words) for article in articles or ("",)))
 
     return _said(folder, lines)
 
 
 def undo(folder: Path, key: str) -> tuple[Correction, ...]:
-    """Take back the correction with this key; those that are left. Said again, perhaps since it was interrupted, it takes back nothing else."""
+    """Take back the correction with this key; those that are left. Said again, perhaps since it was interrupted, it takes back nothing else.
+
+    What evidence told would be told again: in its place is then that the two are apart.
+    """
 
     def lines(store: Store) -> tuple[Correction, ...]:
-        left = tuple(line for line in store.ledger.lines if line.key != key)
+        left = tuple(_apart(line) if line.key == key and line.why else line for line in store.ledger.lines if line.key != key or line.why)
         if left == store.ledger.lines:
             raise InputError(f"{key}: no correction has this key, or no longer. `kg ledger` lists them with their keys.")
         return left
 
     return _said(folder, lines)
+
+
+def _apart(line: Correction) -> Correction:
+    """In place of a line that evidence told: that the entity is nobody else."""
+    called = {"ar" if is_arabic(name) else "en": name for name in line.name.split(BETWEEN)}
+    return Correction(line.entity, line.name, Entity(line.entity, line.is_.type, tuple(sorted(called.items()))))
 
 
 def _said(folder: Path, wanted: Callable[[Store], Iterable[Correction]]) -> tuple[Correction, ...]:
@@ -91,10 +101,6 @@ def _said(folder: Path, wanted: Callable[[Store], Iterable[Correction]]) -> tupl
     return lines
 
 
-def _names(who: Entity) -> str:
-    return BETWEEN.join(dict.fromkeys(name for _, name in who.labels))
-
-
 def _known(store: Store, text: str) -> Entity | None:
     """Whom ``text`` names in the graph, else in the authority file, with one name a language; None when it is nobody.
 
@@ -107,6 +113,6 @@ def _known(store: Store, text: str) -> Entity | None:
     named = authority().find(keys(text))
     iris = {text, KGE + text.removeprefix("kge:")} & known.keys() or ({n.iri for n in named.names if n.kind == named.names[0].kind} if named else set())
     if len(iris) > 1:
-        listed = "".join(f"\n  kge:{iri.removeprefix(KGE)}  {_names(known[iri])}" for iri in sorted(iris))
+        listed = "".join(f"\n  kge:{iri.removeprefix(KGE)}  {names(known[iri])}" for iri in sorted(iris))
         raise InputError(f"{text}: more than one can be meant. Name one of them:{listed}")
     return known[iris.pop()] if iris else None

@@ -1,10 +1,12 @@
 """The names of things on the web: the three namespaces of Alaqat, and how an IRI is made from a name."""
 
+import re
 from urllib.parse import quote
 
 KGO = "https://w3id.org/alaqat/ontology#"
 KGE = "https://w3id.org/alaqat/entity/"
 KGA = "https://w3id.org/alaqat/article/"
+_PASSING = re.compile("_[0-9a-f]{8}$")  # how ``kg.link.mint`` ends what is meant in one article only
 
 
 def article_iri(article_id: str) -> str:
@@ -20,6 +22,15 @@ def article_iri(article_id: str) -> str:
     if not article_id:
         raise ValueError("an article needs an id to have an IRI")
     return KGA + quote(article_id, safe="-._~")
+
+
+def by_name(iri: str) -> bool:
+    """Whether an entity has its IRI from a name, and not from words that mean somebody else in another article, such as «الوزير الأميركي».
+
+    >>> by_name(KGE + "Person_حسين_العزى"), by_name(KGE + "Person_الوزير_الاميركى_f55ff16f")
+    (True, False)
+    """
+    return _PASSING.search(iri) is None
 
 
 def term(name: str) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad
 
     from kg.ingest.web import Web
+    from kg.store.ledger import Correction
 
 TOGETHER = 64  # articles that are read together
 
@@ -36,7 +37,7 @@ Found = tuple[Article, tuple[Assertion, ...]]
 class Summary:
     """What a build did; ``known`` articles were in the graph already and were not read again.
 
-    ``versions`` are the articles that took the place of an earlier version, and what they tell otherwise.
+    ``versions`` are the articles that took the place of an earlier version, and what they tell otherwise; ``merged`` the lines that evidence added to the ledger.
     """
 
     articles: int = 0
@@ -46,6 +47,7 @@ class Summary:
     assertions: int = 0
     entities: set[str] = field(default_factory=set)
     versions: list[tuple[Article, tuple[Change, ...]]] = field(default_factory=list)
+    merged: tuple["Correction", ...] = ()
 
     def count(self, article: Article, assertions: Sequence[Assertion]) -> None:
         """Add what one article gave."""
@@ -150,7 +152,9 @@ def gather(
 
     with Store(folder) as store:
         store.add_all(counted(store), name, replacing=lambda article: earlier.pop(article.id))
+        told = store.ledger.lines
         write(store, folder)
+        summary.merged = tuple(line for line in store.ledger.lines if line not in told)
     return summary
 
 
@@ -202,10 +206,12 @@ def retract(folder: Path, ids: Sequence[str], outlets: Sequence[str]) -> tuple[i
 
 
 def write(store: Store, folder: Path) -> bool:
-    """Derive what all articles together tell, and write ``graph.ttl`` and ``graph.html``, each whole or not at all. Whether a file was not so before."""
-    from kg.render.views import draw  # noqa: PLC0415  # heavy, and whoever only reads articles does without
+    """Derive what all articles together tell, merge whom evidence tells to be one, and write ``graph.ttl`` and ``graph.html``, each whole or not at all. Whether a file was not so before."""
+    from kg import evident  # noqa: PLC0415  # heavy, and whoever only reads articles does without
+    from kg.render.views import draw  # noqa: PLC0415
 
     store.derive()
+    evident.merge(store)
     changed = False
     page = (draw(drawn).encode() for drawn in (store,))  # made when it is written, the Turtle being done with
     for name, content in (("graph.ttl", pieces(store)), ("graph.html", page)):

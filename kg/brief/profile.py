@@ -95,6 +95,10 @@ def said_of(line: Correction, lang: str) -> str:
     word = WORDS[lang]
     where = [f"{word['article']}: {line.article}"] if line.article else []
     where += [f"«{tame(line.words)}»"] if line.words else []
+    if line.why:
+        where.append(tame(REASONS.get(line.why, line.why) if lang == "ar" else line.why))
+    if line.apart:
+        return f"{tame(line.name)} (kge:{line.entity.removeprefix(KGE)}): {word['apart']}"
     return f"{tame(line.name)} (kge:{line.entity.removeprefix(KGE)}) = {tame(line.is_.label(lang))} (kge:{line.is_.iri.removeprefix(KGE)})" + "".join(f" · {part}" for part in where)
 
 

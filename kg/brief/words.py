@@ -75,6 +75,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "offices": "المناصب بحسب ملف الأسماء",
         "told offices": "المناصب بحسب المقالات",
         "corrections": "تصحيحات",
+        "apart": "لا يُدمج في غيره",
         "alike": "قد يكون هو نفسه (والحكم لك: kg merge)",
         "romanised": "بحروف لاتينية، تقديرا",
         "article": "المقالة",
@@ -166,6 +167,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "offices": "offices, by the authority file",
         "told offices": "offices, by the articles",
         "corrections": "corrections",
+        "apart": "not merged into anybody",
         "alike": "possibly the same (for you to say: kg merge)",
         "romanised": "romanised",
         "article": "article",
@@ -213,4 +215,5 @@ REASONS: Mapping[str, str] = {
     "a part of a name in the article": "جزء من اسم في المقالة",
     "what the article says of the person": "ما تقوله المقالة عن الشخص",
     "corrected by a person": "صحّحه إنسان",
+    "the same office, and nearly the same spelling": "المنصب نفسه والتهجئة تكاد تتطابق",
 }

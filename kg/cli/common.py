@@ -2,12 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.store.ledger import Correction
 
 app = typer.Typer(
     help="News articles, Arabic first and English second, to a knowledge graph of who did what to whom.",
@@ -65,3 +70,11 @@ def choice(option: str, given: str, *known: str) -> None:
     """Refuse what an option doesn't have."""
     if given not in known:
         raise InputError(f"{option} {given}: choose {', '.join(known[:-1])} or {known[-1]}.")
+
+
+def corrections(lines: "Iterable[Correction]", lang: str) -> None:
+    """Show lines of the ledger, with the keys by which they are taken back."""
+    from kg.brief.profile import said_of  # noqa: PLC0415
+
+    for line in lines:
+        out.print(f"{line.key}  {said_of(line, lang)}", markup=False, highlight=False, soft_wrap=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import Graph, Lang, app, choice, out
+from kg.cli.common import Graph, Lang, app, choice, corrections, out
 
 if TYPE_CHECKING:
     from kg.store.ledger import Correction
@@ -48,7 +48,10 @@ def ledger(
     undo: Annotated[str, typer.Option(metavar="KEY", help="Take back the correction with this key, which stands before it in the list.")] = "",
     lang: Lang = "ar",
 ) -> None:
-    """Show what people corrected in the graph, or take back one of the corrections."""
+    """Show what people corrected in the graph, and which spellings of one person were taken for one, or take back one of these lines.
+
+    Spellings are taken for one where their office is the same and they are nearly the same; taken back, they stay apart.
+    """
     from kg import correct  # noqa: PLC0415
 
     choice("--lang", lang, "ar", "en")
@@ -56,10 +59,6 @@ def ledger(
 
 
 def _corrections(lines: Sequence["Correction"], lang: str) -> None:
-    """Show corrections with their keys."""
-    from kg.brief.profile import said_of  # noqa: PLC0415
-
-    for line in lines:
-        out.print(f"{line.key}  {said_of(line, lang)}", markup=False, highlight=False, soft_wrap=True)
+    corrections(lines, lang)
     if not lines:
         out.print("Nothing is corrected in this graph.")

@@ -10,7 +10,7 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kg.cli.common import Entities, Graph, Inputs, Lang, Private, Problems, Strict, app, choice, err, out
+from kg.cli.common import Entities, Graph, Inputs, Lang, Private, Problems, Strict, app, choice, corrections, err, out
 from kg.errors import InputError, KgError
 
 if TYPE_CHECKING:
@@ -96,6 +96,9 @@ def build(
     table.add_row("time", f"{took:.1f} s")
     out.print(table)
     _versions(done.versions)
+    if done.merged:
+        out.print("taken for one (`kg ledger --undo KEY` keeps them apart):")
+        corrections(done.merged, "ar")
     out.print(f"graph: {folder}   page: {folder / 'graph.html'}   Turtle: {folder / 'graph.ttl'}", soft_wrap=True)
     problems.done(done.articles + done.known, strict=strict)
 

@@ -1,4 +1,4 @@
-"""Persons of a graph who may be one: names that are spelt nearly alike, offices that are the same. For people to decide; nothing is merged."""
+"""Persons of a graph who may be one: names that are spelt nearly alike, offices that are the same. Here nothing is merged; ``kg.evident`` does it where the score leaves no doubt."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
-from kg.iris import KGE
+from kg.iris import KGE, by_name
 from kg.model import ROMANISED
 from kg.store.names import ALIKE, LABEL, LIKENESS, A, name
 from kg.vocabulary import relations
@@ -73,9 +73,9 @@ def blocks(names: Iterable[str]) -> set[str]:
 
 
 def person(store: "Store", iri: str) -> Person:
-    """Names and offices of one person, as the graph has them; nothing of what is no person or not there."""
+    """Names and offices of one person, as the graph has them; nothing of what is no person, has no name, or is not there."""
     node = NamedNode(iri)
-    if not any(True for _ in store.inner.quads_for_pattern(node, A, name("kgo:Person"), DefaultGraph())):
+    if not by_name(iri) or not any(True for _ in store.inner.quads_for_pattern(node, A, name("kgo:Person"), DefaultGraph())):
         return Person()
     names = {folded(q.object.value) for q in store.inner.quads_for_pattern(node, LABEL, None, DefaultGraph()) if isinstance(q.object, Literal) and q.object.language != ROMANISED}
     held = (q for office in offices() for q in store.inner.quads_for_pattern(node, office, None, DefaultGraph()))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
-from kg.iris import KGA
+from kg.iris import KGA, by_name
 from kg.model import ROMANISED
 from kg.store import alike, called, summary, table, terms
 from kg.store.copies import bands, originals, similar
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.store.summary import Counts
 
 BAND, BLOCK, DRAWN, MARK, STAMP, VERSION = (NamedNode(f"{INDEX.value}#{each}") for each in ("band", "block", "drawn", "mark", "stamp", "version"))
-READY = Quad(INDEX, VERSION, Literal("3"), INDEX)
+READY = Quad(INDEX, VERSION, Literal("4"), INDEX)
 DATE = name("dcterms:date")
 
 Graphs = Mapping[NamedNode, set[Quad]]
@@ -128,7 +128,7 @@ def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
     copies = originals(signatures, dates)
     people: defaultdict[str, alike.Person] = defaultdict(alike.Person)
     for who, label in _rows(store, f"SELECT ?who ?label {{ ?who a kgo:Person ; rdfs:label ?label FILTER(LANG(?label) != '{ROMANISED}') }}"):
-        if folded := alike.folded(label):
+        if by_name(who) and (folded := alike.folded(label)):
             people[who].names.add(folded)
     for office in alike.offices():
         for q in store.inner.quads_for_pattern(None, office, None, DefaultGraph()):

@@ -1,6 +1,7 @@
-"""The ledger: who is who, as people corrected it against the linker. A text file beside the graph, and all that is in the graph obeys it.
+"""The ledger: who is who, as people corrected it against the linker, or as strong evidence tells. A text file beside the graph, and all that is in the graph obeys it.
 
 A line says that an entity is another one: everywhere (a merge), or only in one article or where it is written in certain words (a split).
+A line that says that an entity is itself keeps it from being merged by evidence.
 Lines are applied in the order of the file. What an article gave before stays in the store, so that without the line all is as it was.
 """
 
@@ -19,9 +20,9 @@ from kg.store.names import READERS, name
 from kg.vocabulary import classes
 
 FILE = "ledger.tsv"
-HEADER = ("entity", "name", "is", "type", "ar", "en", "wikidata", "article", "words")
+HEADER = ("entity", "name", "is", "type", "ar", "en", "wikidata", "article", "words", "why")
 ABOUT = """\
-# Who is who in this graph, as people corrected it; written by `kg merge` and `kg split`, read by every command that writes to the graph.
+# Who is who in this graph, as people corrected it with `kg merge` and `kg split`, or as the evidence told in `why`; read by every command that writes to the graph.
 # A line: `entity`, called `name`, is the entity `is` of this type with these names; only in `article` or as written in `words`, if given.
 """
 BETWEEN = " · "  # between the names of an entity that is corrected
@@ -30,13 +31,22 @@ WHY = "corrected by a person"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """``entity`` (an IRI), called ``name`` (in each language, with `BETWEEN` between), is ``is_``; only in the article with the id ``article`` and in ``words``, where these are not empty."""
+    """``entity`` (an IRI), called ``name`` (in each language, with `BETWEEN` between), is ``is_``; only in the article with the id ``article`` and in ``words``, where these are not empty.
+
+    ``why`` is the evidence that told so; empty when a person did.
+    """
 
     entity: str
     name: str
     is_: Entity
     article: str = ""
     words: str = ""
+    why: str = ""
+
+    @property
+    def apart(self) -> bool:
+        """Whether the line does no more than to keep an entity from being merged by evidence."""
+        return self.entity == self.is_.iri
 
     @property
     def key(self) -> str:
@@ -49,8 +59,9 @@ class Correction:
 
     def applied(self, found: Sequence[Assertion]) -> Sequence[Assertion]:
         """The assertions of one article, corrected; what would then be of an entity about itself is left out."""
-        if self.article and any(a.evidence.article != self.article for a in found):
+        if self.apart or (self.article and any(a.evidence.article != self.article for a in found)):
             return found
+        why = self.why or WHY
         meant = self._meant(found)
         everywhere = not self.words or (bool(meant) and all(meant.values()))
 
@@ -71,7 +82,7 @@ class Correction:
                 speaker=role(a.speaker),
                 outlet=role(a.outlet),
                 about=role(a.about),
-                evidence=replace(e, subject_why=WHY if subject else e.subject_why, object_why=WHY if obj else e.object_why),
+                evidence=replace(e, subject_why=why if subject else e.subject_why, object_why=why if obj else e.object_why),
             )
             if one.subject.iri != one.object.iri:
                 made.append(one)
@@ -136,6 +147,11 @@ class Ledger:
         return ABOUT + "".join("\t".join(row) + "\n" for row in rows)
 
 
+def names(who: Entity) -> str:
+    """All names of an entity, as a line of the ledger has them."""
+    return BETWEEN.join(dict.fromkeys(name for _, name in who.labels))
+
+
 def written(span: Span, quotes: dict[Span, str]) -> str:
     """The words at ``span``, if one of the sentences with these quotes has them, else empty."""
     for sentence, quote in quotes.items():
@@ -156,7 +172,7 @@ def read(folder: Path) -> Ledger:
     lines = []
     for number, line in enumerate(text.splitlines(), 1):
         row = tuple(line.split("\t"))
-        if line.strip() and not line.startswith("#") and row != HEADER:
+        if line.strip() and not line.startswith("#") and row[0] != HEADER[0]:
             lines.append(_correction(row, f"{path}: line {number}"))
     return Ledger(tuple(lines))
 
@@ -174,13 +190,13 @@ def _row(line: Correction) -> tuple[str, ...]:
     cells = (line.name, line.is_.type, names.get("ar", ""), names.get("en", ""), line.is_.wikidata, line.article, line.words)
     old, new = short
     called, *rest = (" ".join(cell.split()) for cell in cells)
-    return (old, called, new, *rest)
+    return (old, called, new, *rest, *((line.why,) if line.why else ()))  # with an empty one its key would be another than before there was evidence
 
 
 def _correction(row: tuple[str, ...], where: str) -> Correction:
-    if len(row) != len(HEADER):
-        raise InputError(f"{where}: has {len(row)} fields, not {len(HEADER)}. Separate them with single tabs: {' '.join(HEADER)}.")
-    entity, called, other, kind, ar, en, wikidata, article, words = row
+    if not len(HEADER) - 1 <= len(row) <= len(HEADER):
+        raise InputError(f"{where}: has {len(row)} fields, not {len(HEADER) - 1} or {len(HEADER)}. Separate them with single tabs: {' '.join(HEADER)}.")
+    entity, called, other, kind, ar, en, wikidata, article, words, why = (*row, "")[: len(HEADER)]
     for short in (entity, other):
         if not _is_iri(short):
             raise InputError(f"{where}: {short!r} is no entity. Write it as kge:China.")
@@ -190,7 +206,7 @@ def _correction(row: tuple[str, ...], where: str) -> Correction:
     if not names:
         raise InputError(f"{where}: {other} has no name. Write one in the column ar or en.")
     iris = [KGE + short.removeprefix("kge:") for short in (entity, other)]
-    return Correction(iris[0], called, Entity(iris[1], kind, names, wikidata), article, words)
+    return Correction(iris[0], called, Entity(iris[1], kind, names, wikidata), article, words, why)
 
 
 def _is_iri(short: str) -> bool:

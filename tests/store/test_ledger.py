@@ -158,7 +158,7 @@ def test_a_line_written_by_hand_holds_when_the_graph_is_next_opened(store):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("kge:A\tkge:B", "line 2: has 2 fields, not 9"),
+        ("kge:A\tkge:B", "line 2: has 2 fields, not 9 or 10"),
         ("A\ta\tkge:B\tState\t\tB\t\t\t", "'A' is no entity. Write it as kge:China"),
         ("kge:A\ta\tkge:B C\tState\t\tB\t\t\t", "'kge:B C' is no entity"),
         ("kge:A\ta\tkge:B\tCountry\t\tB\t\t\t", "'Country' is no class"),
