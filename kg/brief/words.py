@@ -212,6 +212,7 @@ REASONS: Mapping[str, str] = {
     "the same words elsewhere in the article": "الكلمات نفسها في موضع آخر من المقالة",
     "a kind of place before its name": "نوع المكان قبل اسمه",
     "the office beside a part of the name": "المنصب إلى جانب جزء من الاسم",
+    "the only one of that name in office there, or before": "لا صاحب منصب بهذا الاسم هناك، حاليًا أو سابقًا، سواه",
     "a part of a name in the article": "جزء من اسم في المقالة",
     "what the article says of the person": "ما تقوله المقالة عن الشخص",
     "corrected by a person": "صحّحه إنسان",

@@ -16,6 +16,7 @@ from kg.model import Entity, Mention, Reading
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
 _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "People"))  # what a statement says of one, it may say of another
 _REACH = 500  # mentions: a description means nobody who is named further away, and a long article costs no more than as many short ones
+_ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",), ("military",), ("armed", "forces")))  # of the state that the article is about
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
 
@@ -41,6 +42,7 @@ class Resolver:
             if len(t.keys) > 1:
                 self.second.setdefault((t.mention.type, t.keys[1]), []).append(t)
         self.part_of: dict[str, Entity] = {}  # whose name begins or ends with a word
+        self.states = Counter[str]()  # those that the article names, and how often
 
     def resolve(self) -> dict[Mention, Term]:
         """Every mention with its entity."""
@@ -67,6 +69,7 @@ class Resolver:
             }
         )
         people.describe()
+        self.states.update(t.entity.iri for t in self.terms if t.entity and t.entity.type == "State" and t.entity.wikidata)  # blocs have no id
         for t in self.terms:
             if t.entity is None and t.mention.type != "Person" and t.keys:
                 self._described(t, people)
@@ -182,6 +185,8 @@ class Resolver:
             if t.entity is None and kind == "Place" and head & {"مدينه", "city", "town"}:
                 places = (u.entity for u in self._before(t) if u.mention.type == "Place" and u.entity and u.entity.type == "Place")
                 t.entity = next(places, None)
+            if t.entity is None and t.keys in _ARMY and (state := self._topic(1.5)):
+                t.entity = self.finder.body(state, t.keys)
         t.why = t.why or "what the article said before"
 
     def _before(self, t: Term) -> Iterator[Term]:
@@ -222,17 +227,22 @@ class Resolver:
         )
         if not means:
             return None
-        states = [
-            u.entity for u in before if u.entity and u.entity.type == "State" and u.entity.wikidata
-        ]  # blocs have no id
-        count = Counter(s.iri for s in states)
         if means[0] == "kingdom":
-            royal = [iri for iri, _ in count.most_common() if iri in self.finder.kingdoms]
+            royal = [iri for iri, _ in self.states.most_common() if iri in self.finder.kingdoms]
             return self.finder.authority.entities[(royal or self.finder.kingdoms)[0]]
         if means[0] == "own":
             return self._speaker_state(t, before, people)
-        # Only the state that is both the last and the most frequent one so far: otherwise one guess in five is wrong.
+        if topic := self._topic(2):
+            return topic
+        # Else only the state that is both the last and the most frequent one so far: otherwise one guess in five is wrong.
+        states = [u.entity for u in before if u.entity and u.entity.type == "State" and u.entity.wikidata]
+        count = Counter(s.iri for s in states)
         return states[-1] if states and count[states[-1].iri] == max(count.values()) else None
+
+    def _topic(self, times: float) -> Entity | None:
+        """The state that the article names so many times as often as any other one."""
+        first, second = (*self.states.most_common(2), ("", 0), ("", 0))[:2]
+        return self.finder.authority.entities.get(first[0]) if first[1] and first[1] >= times * second[1] else None
 
     def _speaker_state(self, t: Term, before: list[Term], people: People) -> Entity | None:
         """The state of the person who speaks in the sentence of «بلاده»: the first one there, else in the sentence before it."""

@@ -1,7 +1,7 @@
 """What a mention means by its words alone: a name of the authority file, a name with words around it, an institution of a state."""
 
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -74,6 +74,16 @@ class Finder:
         for name in (n for names in authority.names.values() for n in names if n.kind == "demonym"):
             self._adjectives.setdefault(name.iri, {}).setdefault(name.lang, name.name)
         self.offices = Offices(self)
+
+    @cached_property
+    def surnames(self) -> dict[str, set[str]]:
+        """The IRIs of the persons of whom a name of several words ends with a word, without the article."""
+        found: dict[str, set[str]] = {}
+        for iri, names in self.called.items():
+            for name in map(keys, names if self.authority.entities[iri].type == "Person" else ()):
+                if len(name) > 1:
+                    found.setdefault(name[-1].removeprefix("ال"), set()).add(iri)
+        return found
 
     def choose(
         self, names: Sequence[Name], kind: str, day: str, seen: Collection[str], near: bool = True
@@ -262,10 +272,12 @@ class Finder:
         if not nation or nation[2] - nation[1] == len(text):
             return None
         rest = [w for w in (*text[: nation[1]], *text[nation[2] :]) if "filler" not in kinds(w)]
-        if not (means := words("institution").means(rest)):
-            return None
-        english, arabic = means[0].split("|")
-        return self._of(nation[0], "Organization", english, arabic)
+        return self.body(nation[0], rest)
+
+    def body(self, state: Entity, text: Sequence[str]) -> Entity | None:
+        """What an institution is called that is of a state: «الجيش» of Iraq."""
+        means = words("institution").means(text)
+        return self._of(state, "Organization", *means[0].split("|")) if means else None
 
     def _government(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Entity | None:
         """The state that the reader took for a body of it: "the Government of Iraq"."""

@@ -70,6 +70,8 @@ class People:
         for t in self.terms:
             if t.entity is None and t.called in held:
                 t.entity, t.why = held[t.called], "the office beside a part of the name"
+            elif t.entity is None and len(t.called) == 1 and (who := self._of_state(t.called[0])):
+                t.entity, t.why = who, "the only one of that name in office there, or before"
 
     def settle(self, entity_of: dict[int, Entity]) -> None:
         """Learn who holds which office, from statements and from titles beside names."""
@@ -145,6 +147,15 @@ class People:
             for iri in self.finder.offices.holders(office, self.article.date):
                 if any(_part(t.called[0], keys(name)) for name in self.finder.called.get(iri, ())):
                     return self.finder.authority.entities[iri]
+        return None
+
+    def _of_state(self, surname: str) -> Entity | None:
+        """The only one of that name who holds an office in what the article speaks of, or who held one before: «صالح» in an article on Yemen."""
+        offices, day = self.finder.offices, self.article.date
+        named = {iri for _, r in readings(surname) for iri in self.finder.surnames.get(r.removeprefix("ال"), ())} if day and len(surname) > 2 else set()
+        for had in (offices.held, offices.left):
+            if found := sorted(iri for iri in named if any(body in self.seen for _, body in had(iri, day))):
+                return self.finder.authority.entities[found[0]] if len(found) == 1 else None
         return None
 
     def _may_hold(self, person: Entity, office: tuple[str, str]) -> bool:

@@ -435,3 +435,56 @@ def test_what_one_sentence_says_twice_of_the_same_is_one_assertion(linker):
     spoken = replace(given.statements[1], speaker=mention(text, "موسكو", "State"))
     denied = replace(given.statements[1], negated=True)
     assert len(linker.link(replace(given, statements=(*given.statements, spoken, denied)))) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "expected"),
+    [
+        ("انسحب صالح من صنعاء بعد قتال في اليمن.", "2015-08-01", "Ali_Abdullah_Saleh"),  # he was president before
+        ("زار غيتس قواعد في الولايات المتحدة.", "2009-05-01", "Robert_Gates"),
+        ("Washington heard Gates again in the United States.", "2009-05-01", "Robert_Gates"),
+    ],
+)
+def test_a_family_name_of_office_in_a_state_of_the_article(linker, text, date, expected):
+    lang = "ar" if is_arabic(text) else "en"
+    name = next(w for w in ("صالح", "غيتس", "Gates") if w in text)
+    state = next(w for w in ("اليمن", "الولايات المتحدة", "United States") if w in text)
+    assert who(linker, text, [(state, "State"), (name, "Person")], date=date, lang=lang)[1] == expected
+    assert who(linker, text, [(state, "State"), (name, "Person")], date="", lang=lang)[1] != expected
+    assert who(linker, text, [(name, "Person")], date=date, lang=lang) != [expected]
+
+
+def test_a_family_name_of_two_in_office_is_nobody_known(linker):
+    made = {iri.removeprefix(KGE) for iri in linker.finder.surnames["صباح"]}
+    assert len(made) > 1
+    (found,) = who(linker, "وقال الصباح في الكويت إن القمة تبدأ غدا.", [("الكويت", "State"), ("الصباح", "Person")], date="2015-08-01")[1:]
+    assert found not in made
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("البحرين تستقبل وفد السعودية، وقالت البحرين إن المملكة آمنة.", "Bahrain"),
+        ("قالت المملكة إنها تدعم الحوار، ثم شكرت المملكة وفد الأردن.", "Jordan"),
+        ("قالت المملكة إنها تدعم الحوار.", "Saudi_Arabia"),
+    ],
+)
+def test_the_kingdom_that_is_named_most(linker, text, expected):
+    named = [(w, "State", n) for w in ("البحرين", "السعودية", "الأردن") for n in range(1, text.count(w) + 1)]
+    kingdoms = [("المملكة", "State", n) for n in range(1, text.count("المملكة") + 1)]
+    assert set(who(linker, text, [*named, *kingdoms])[len(named) :]) == {expected}
+
+
+ARMIES = [
+    ("زار وفد إيران العراق، وقال العراق إن الجيش تقدم في البلاد.", ("إيران", "العراق"), "الجيش", "Iraqi_Armed_Forces", "البلاد", "Iraq"),
+    ("Iran met Iraq, and Iraq said the army moved in the country.", ("Iran", "Iraq"), "the army", "Iraqi_Armed_Forces", "the country", "Iraq"),
+]
+
+
+@pytest.mark.parametrize(("text", "states", "army", "meant", "country", "state"), ARMIES)
+def test_the_army_and_the_country_are_those_of_the_state_that_the_article_is_about(linker, text, states, army, meant, country, state):
+    lang = "ar" if is_arabic(text) else "en"
+    named = [(w, "State", n) for w in states for n in range(1, text.count(w) + 1)]
+    assert who(linker, text, [*named, (army, "Organization"), (country, "State")], lang=lang)[-2:] == [meant, state]
+    as_often = [(w, "State") for w in states]
+    assert who(linker, text, [*as_often, (army, "Organization")], lang=lang)[-1] != meant
