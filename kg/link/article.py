@@ -3,7 +3,9 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
+from kg.lang.normalise import keys
 from kg.link.find import Finder, Match
 from kg.link.mint import mint
 from kg.link.pairs import parties, two
@@ -165,12 +167,11 @@ class Resolver:
 
     def _headed(self, t: Term) -> Term | None:
         """The place that «مدينة مانيسا» or "the district of Sunan" is, when the article calls it by name alone as well."""
-        keys = t.keys
-        if len(keys) > 1 and is_arabic(keys[0]):
-            name = keys[1:] if any("Place" in words("head").means([r]) for _, r in readings(keys[0])) else ()
+        if len(t.keys) > 1 and is_arabic(t.keys[0]):
+            name = t.keys[1:] if any("Place" in words("head").means([r]) for _, r in readings(t.keys[0])) else ()
         else:
-            at = keys.index("of") if "of" in keys else 0
-            name = keys[at + 1 :] if at and "Place" in words("head").means([keys[at - 1]]) else ()
+            at = t.keys.index("of") if "of" in t.keys else 0
+            name = t.keys[at + 1 :] if at and "Place" in words("head").means([t.keys[at - 1]]) else ()
         return next((u for u in self.called.get(name, ()) if u.mention.type == "Place"), None) if name else None
 
     def _described(self, t: Term, people: People) -> None:
@@ -181,13 +182,24 @@ class Resolver:
             t.entity = self._country(t, [*self._before(t)][::-1], people)
         elif head := self._head(t):
             like = (u for u in self._before(t) if _fits(u, kind) and self._is_a(u, head))
-            t.entity = next((u.entity for u in like), None) or self._named_later(t, head)
+            t.entity = self._occasion(t, head) or next((u.entity for u in like), None) or self._named_later(t, head)
             if t.entity is None and kind == "Place" and head & {"مدينه", "city", "town"}:
                 places = (u.entity for u in self._before(t) if u.mention.type == "Place" and u.entity and u.entity.type == "Place")
                 t.entity = next(places, None)
             if t.entity is None and t.keys in _ARMY and (state := self._topic(1.5)):
                 t.entity = self.finder.body(state, t.keys)
         t.why = t.why or "what the article said before"
+
+    def _occasion(self, t: Term, head: set[str]) -> Entity | None:
+        """The one known event or document of a kind of which the article has all other words of a name: «الاتفاق» where it tells of «النووي» and of Iran."""
+        known = [x for kind in head for x in self.finder.occasions.get((t.mention.type, kind), ())]
+        found = {entity.iri: entity for entity, rest in known if rest <= self.stems}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @cached_property
+    def stems(self) -> set[str]:
+        """Of all words of the article."""
+        return {stem(r.removeprefix("ال")) for word in set(keys(self.text)) for _, r in readings(word)}
 
     def _before(self, t: Term) -> Iterator[Term]:
         """The mentions before one, in its reach, that have an entity, the nearest first."""

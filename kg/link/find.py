@@ -13,6 +13,7 @@ from kg.link.offices import Offices
 from kg.link.spelling import is_arabic, readings
 from kg.link.words import kinds, singles, stem, words
 from kg.model import Entity
+from kg.vocabulary import OCCASIONS
 
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
 _NEAR = {  # entity types that a mention of another type may mean, by a name of their own: the reader's types are not always ours
@@ -28,6 +29,7 @@ _NEAR = {  # entity types that a mention of another type may mean, by a name of 
     "Person": (),
 }
 _TOWNS = frozenset(("city", "town", "village", "port", "capital", "island", "district"))
+_JOINING = frozenset(("في", "من", "مع", "عن", "علي", "بين", "of", "on", "in", "with", "and", "for", "the"))  # between the words of a name
 _PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
 _LOOSE = 2  # the rank of these
 _WHY = {"metonym": "a metonym of it", "capital": "its capital, for its government", "demonym": "its nationality"}
@@ -83,6 +85,18 @@ class Finder:
             for name in map(keys, names if self.authority.entities[iri].type == "Person" else ()):
                 if len(name) > 1:
                     found.setdefault(name[-1].removeprefix("ال"), set()).add(iri)
+        return found
+
+    @cached_property
+    def occasions(self) -> dict[tuple[str, str], list[tuple[Entity, frozenset[str]]]]:
+        """Known events and documents by type and by the kind of thing that a name says they are; with each the stems of the name's other words, two at least."""
+        found: dict[tuple[str, str], list[tuple[Entity, frozenset[str]]]] = {}
+        for entity in (e for e in self.authority.entities.values() if e.type in OCCASIONS):
+            for name in map(keys, self.called.get(entity.iri, ())):
+                kind, rest = (name[0], name[1:]) if is_arabic(name[0]) else (name[-1], name[:-1])
+                more = frozenset(map(stem, rest)) - _JOINING
+                if len(more) > 1:
+                    found.setdefault((entity.type, stem(kind)), []).append((entity, more))
         return found
 
     def choose(

@@ -488,3 +488,18 @@ def test_the_army_and_the_country_are_those_of_the_state_that_the_article_is_abo
     assert who(linker, text, [*named, (army, "Organization"), (country, "State")], lang=lang)[-2:] == [meant, state]
     as_often = [(w, "State") for w in states]
     assert who(linker, text, [*as_often, (army, "Organization")], lang=lang)[-1] != meant
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "expected"),
+    [
+        ("بحث وفد إيران البرنامج النووي.\nوقال الوزير إن الاتفاق يحتاج إلى وقت.", "الاتفاق", "Document", "Joint_Comprehensive_Plan_of_Action"),
+        ("Iran spoke about its nuclear work.\nThe minister said that the deal needs time.", "the deal", "Document", "Joint_Comprehensive_Plan_of_Action"),
+        ("بحثت روسيا مع وفد أوكرانيا فتح الموانئ الروسية.\nوقال الوفد إن الحرب طالت.", "الحرب", "Event", "Russian_invasion_of_Ukraine"),
+    ],
+)
+def test_an_occasion_of_which_the_article_has_all_words(linker, text, words, kind, expected):
+    lang = "ar" if is_arabic(text) else "en"
+    assert who(linker, text, [(words, kind)], lang=lang) == [expected]
+    less = text.split("\n")[1]
+    assert who(linker, less, [(words, kind)], lang=lang) != [expected]
