@@ -12,7 +12,7 @@ from kg.link.words import KINDS, kinds
 from kg.model import Entity, Mention, Reading, Span, Statement
 
 _TITLES = frozenset(("title", "filler", "former", "institution", "office", "counterpart"))
-_DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء"))
+_DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء"))
 _IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
 _OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين"))
 _DESCRIBING = KINDS - {"filler"}
