@@ -34,8 +34,6 @@ class NeuralReader:
     """Reads with the weights of a folder, or with a network that is there already."""
 
     def __init__(self, folder: Path = FOLDER, taught: tuple[Network, Tokenizer] | None = None) -> None:
-        # torch's fused layer multiplies out all attention: half as fast on a processor as the kernel that the plain layer takes
-        torch.backends.mha.set_fastpath_enabled(False)
         network, self.tokenizer = taught or load(folder)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = network.to(self.device).eval()
