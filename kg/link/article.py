@@ -182,12 +182,14 @@ class Resolver:
             t.entity = self._country(t, [*self._before(t)][::-1], people)
         elif head := self._head(t):
             like = (u for u in self._before(t) if _fits(u, kind) and self._is_a(u, head))
-            t.entity = self._occasion(t, head) or next((u.entity for u in like), None) or self._named_later(t, head)
+            if occasion := self._occasion(t, head):
+                t.entity, t.why = occasion, "all words of its name are in the article"
+            t.entity = t.entity or next((u.entity for u in like), None) or self._named_later(t, head)
             if t.entity is None and kind == "Place" and head & {"مدينه", "city", "town"}:
                 places = (u.entity for u in self._before(t) if u.mention.type == "Place" and u.entity and u.entity.type == "Place")
                 t.entity = next(places, None)
             if t.entity is None and t.keys in _ARMY and (state := self._topic(1.5)):
-                t.entity = self.finder.body(state, t.keys)
+                t.entity, t.why = self.finder.body(state, t.keys), "of the state that the article names most"
         t.why = t.why or "what the article said before"
 
     def _occasion(self, t: Term, head: set[str]) -> Entity | None:
