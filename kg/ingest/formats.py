@@ -27,7 +27,7 @@ _HTML = re.compile(
 _XML = re.compile(r"\s*<(?:\?xml|!doctype|(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex))\b", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
 _JSON = re.compile(r"\s*(?:\{|\[\s*[{\]])")
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second of one without files
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _DEEPEST = 3  # sitemaps in sitemaps
 

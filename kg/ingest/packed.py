@@ -105,9 +105,10 @@ def members(source: Source, file: io.BufferedReader, problem: Callable[[str], No
                 raise InputError("this is an office document or book, not text. Save its text as a .txt file in UTF-8.")
             if len(found) > MOST_FILES:
                 raise InputError(f"it holds more than {MOST_FILES:,} files. Unpack it, and give the folder.")
-            for info in found:
-                if any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in info.filename.split("/")):
-                    continue
+            shown = [i for i in found if not any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in i.filename.split("/"))]
+            if not shown:
+                raise InputError("there is no file in this archive. If there should be one, get the archive anew: it may be damaged.")
+            for info in shown:
                 name = f"{source.name}: {info.filename}"
                 try:
                     with opened.open(info) as member:

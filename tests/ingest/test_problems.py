@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import zipped
 
 from kg.ingest import articles
 from kg.ingest.files import ENDINGS
@@ -42,6 +43,8 @@ BAD = [
     ("a.parquet", "PAR1xxxxPAR1", "a.parquet: it is damaged"),
     ("a.jsonl.gz", b"\x1f\x8b\x08junk", "a.jsonl.gz: it is damaged: not whole gzip"),
     ("a.zip", b"PK\x03\x04junk", "a.zip: it is damaged: not a whole ZIP"),
+    ("a.zip", zipped(), "a.zip: there is no file in this archive"),
+    ("a.zip", zipped(**{"__MACOSX/._a.txt": "x", ".hidden": "x"}), "a.zip: there is no file in this archive"),
     ("a.warc", "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "a.warc: there is no page"),
     ("a.eml", "Subject: x\n\n", "a.eml: there is no text"),
     ("a.jsonl", '{"text": "He left."}\n{"text": \n', "a.jsonl: line 2: not JSON (Expecting value at column"),
