@@ -5,14 +5,14 @@ Each such merge is a line of the ledger, which tells why; taken back, it leaves 
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode
 
 from kg.brief.find import entity
 from kg.iris import KGA
-from kg.model import Entity
 from kg.store import Store
-from kg.store.alike import NEW
+from kg.store.alike import NEW, likely
 from kg.store.ledger import Correction, Ledger, names
 
 # A score that needs one office. In 3,679 labelled texts 183 pairs of names reach it, each of one person; at 0.94 the first two persons do.
@@ -31,7 +31,7 @@ def _lines(store: Store) -> Iterator[Correction]:
     """A line for each new spelling of somebody in the graph. Nobody is merged whom a line speaks of already, or whom two known persons may be."""
     told = store.ledger.entities
     partners: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in _pairs(store):
+    for one, other in likely(store, SURE):
         if not {one, other} & told and not _articles(store, one) & _articles(store, other):
             partners[one].add(other)
             partners[other].add(one)
@@ -46,17 +46,7 @@ def _lines(store: Store) -> Iterator[Correction]:
         who, is_ = entity(store, iri), entity(store, kept)
         if who and is_:
             labels = tuple(sorted(dict(reversed(is_.labels)).items()))
-            yield Correction(iri, names(who), Entity(kept, is_.type, labels, is_.wikidata), why=WHY)
-
-
-def _pairs(store: Store) -> Iterator[tuple[str, str]]:
-    found = store.query(
-        f"SELECT ?one ?other {{ ?node kgo:between ?one, ?other ; kgo:score ?score FILTER(?score >= {SURE} && STR(?one) < STR(?other)) }}"
-    )
-    for row in found if isinstance(found, QuerySolutions) else ():
-        one, other = row
-        if isinstance(one, NamedNode) and isinstance(other, NamedNode):
-            yield one.value, other.value
+            yield Correction(iri, names(who), replace(is_, labels=labels), why=WHY)
 
 
 def _articles(store: Store, iri: str) -> set[str]:

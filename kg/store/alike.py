@@ -124,6 +124,11 @@ def likenesses(store: "Store", iri: str) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(((other, float(score)) for other, score in found), key=lambda row: (-row[1], row[0])))
 
 
+def likely(store: "Store", least: float) -> Iterable[tuple[str, ...]]:
+    """Pairs of those who may be the same, in order, of a score of at least so much."""
+    return _rows(store, f"SELECT ?one ?other {{ ?node kgo:between ?one, ?other ; kgo:score ?score FILTER(?score >= {least} && STR(?one) < STR(?other)) }}")
+
+
 def _rows(store: "Store", sparql: str) -> Iterable[tuple[str, ...]]:
     found = store.query(sparql)
     return [tuple(str(getattr(term, "value", "")) for term in row) for row in found] if isinstance(found, QuerySolutions) else []
