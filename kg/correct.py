@@ -68,10 +68,10 @@ def undo(folder: Path, key: str) -> tuple[Correction, ...]:
     """
 
     def lines(store: Store) -> tuple[Correction, ...]:
-        left = tuple(_apart(line) if line.key == key and line.why else line for line in store.ledger.lines if line.key != key or line.why)
-        if left == store.ledger.lines:
+        gone = {line for line in store.ledger.lines if line.key == key}
+        if not gone:
             raise InputError(f"{key}: no correction has this key, or no longer. `kg ledger` lists them with their keys.")
-        return left
+        return tuple(_apart(line) if line in gone else line for line in store.ledger.lines if line not in gone or line.why)
 
     return _said(folder, lines)
 
