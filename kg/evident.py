@@ -5,7 +5,6 @@ Each such merge is a line of the ledger, which tells why; taken back, it leaves 
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
@@ -45,8 +44,7 @@ def _lines(store: Store) -> Iterator[Correction]:
         now[iri] = kept
         who, is_ = entity(store, iri), entity(store, kept)
         if who and is_:
-            labels = tuple(sorted(dict(reversed(is_.labels)).items()))
-            yield Correction(iri, names(who), replace(is_, labels=labels), why=WHY)
+            yield Correction(iri, names(who), is_, why=WHY)
 
 
 def _articles(store: Store, iri: str) -> set[str]:
