@@ -503,3 +503,21 @@ def test_an_occasion_of_which_the_article_has_all_words(linker, text, words, kin
     assert who(linker, text, [(words, kind)], lang=lang) == [expected]
     less = text.split("\n")[1]
     assert who(linker, less, [(words, kind)], lang=lang) != [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("قصف الطيران قاعدة العند. وفر الجنود من القاعدة.", "Place", "Al-Anad_Air_Base"),
+        ("قصف الطيران قاعدة العند. وقال تنظيم القاعدة إن مقاتلي القاعدة لم يكونوا هناك.", "Place", "Al-Qaeda"),
+        ("قصف الطيران معسكرا قرب قاعدة العند. وقال عناصر القاعدة إنهم هناك.", "Place", "Al-Qaeda"),
+    ],
+)
+def test_a_group_whose_name_is_a_noun_of_the_article(linker, text, kind, expected):
+    assert who(linker, text, [("قاعدة العند", kind), ("القاعدة", "ArmedGroup")])[-1] == expected
+
+
+def test_a_kind_of_group_alone_is_the_first_of_its_kind(linker):
+    text = "اتهمت حركة حماس إسرائيل. وأيدتها حركة الجهاد الإسلامي. وقالت الحركة إنها سترد."
+    mentions = [("حركة حماس", "ArmedGroup"), ("حركة الجهاد الإسلامي", "ArmedGroup"), ("الحركة", "ArmedGroup")]
+    assert who(linker, text, mentions) == ["Hamas", "Palestinian_Islamic_Jihad", "Hamas"]
