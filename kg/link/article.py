@@ -1,5 +1,6 @@
 """Who is meant in one article: names first, then what the article itself says, then what is left gets a name of its own."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
 _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "People"))  # what a statement says of one, it may say of another
 _REACH = 500  # mentions: a description means nobody who is named further away, and a long article costs no more than as many short ones
 _ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",), ("military",), ("armed", "forces")))  # of the state that the article is about
+_POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
 
@@ -158,6 +160,9 @@ class Resolver:
         if whole := self._noun(t):
             self._same(t, whole, "a noun of which the article says more")
             return
+        if known := self._possessed(t):
+            t.entity, t.why = known, "all words of its name are in the article"
+            return
         if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys):
             return
         same = self.second.get((t.mention.type, t.keys[1]), ()) if len(t.keys) > 1 else ()
@@ -217,13 +222,20 @@ class Resolver:
     def _occasion(self, t: Term, head: set[str]) -> Entity | None:
         """The one known event or document of a kind of which the article has all other words of a name: «الاتفاق» where it tells of «النووي» and of Iran."""
         known = [x for kind in head for x in self.finder.occasions.get((t.mention.type, kind), ())]
-        found = {entity.iri: entity for entity, rest in known if rest <= self.stems}
+        found = {entity.iri: entity for entity, rest in known if {w.removesuffix("ه") for w in rest} <= self.stems}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _possessed(self, t: Term) -> Entity | None:
+        """The one that «برنامجها النووي» is, where the article tells of Iran."""
+        if len(t.keys) != 2 or not t.keys[1].startswith("ال") or not (noun := _POSSESSED.fullmatch(t.keys[0])):
+            return None
+        known = self._occasion(t, {stem(noun[1])})
+        return known if known and any(stem(t.keys[1]) in map(stem, keys(name)) for name in self.finder.called[known.iri]) else None
 
     @cached_property
     def stems(self) -> set[str]:
         """Of all words of the article."""
-        return {stem(r.removeprefix("ال")) for word in set(keys(self.text)) for r in _read(word)}
+        return {stem(r.removeprefix("ال")).removesuffix("ه") for word in set(keys(self.text)) for r in _read(word)}
 
     def _before(self, t: Term) -> Iterator[Term]:
         """The mentions before one, in its reach, that have an entity, the nearest first."""

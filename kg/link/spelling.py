@@ -40,7 +40,7 @@ def _readings(word: str) -> Iterator[tuple[int, str]]:
     if not word or not is_arabic(word[0]):
         return
     starts = [0]
-    if word[0] in _CONJUNCTIONS and len(word) > 3:
+    if word[0] in _CONJUNCTIONS and len(word) > 2:
         yield 1, word[1:]
         starts.append(1)
     for at in starts:

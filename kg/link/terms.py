@@ -80,8 +80,9 @@ def terms(reading: Reading) -> list[Term]:
 
 
 def determined(keys: Sequence[str]) -> bool:
-    """Whether words begin with one that only points to what the others say: "the attack", «هذا الاتفاق»."""
-    return len(keys) > 1 and keys[0] in _DETERMINERS and (keys[0].isascii() or keys[1].startswith("ال"))
+    """Whether words begin with one that only points to what the others say: "the attack", «لهذا الاتفاق»."""
+    points = len(keys) > 1 and any(r in _DETERMINERS for _, r in readings(keys[0]))
+    return points and (keys[0].isascii() or keys[1].startswith("ال"))
 
 
 def name_of(term: Term, finder: Finder, text: str) -> int:

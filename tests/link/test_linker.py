@@ -30,6 +30,8 @@ def one(linker, words, kind, **about):
     [
         ("لروسيا", "State", "Russia"),
         ("وموسكو", "State", "Russia"),
+        ("وتل أبيب", "State", "Israel"),
+        ("the World Trade Organisation", "IGO", "World_Trade_Organization"),
         ("موسكو", "Place", "Moscow"),
         ("بالكرملين", "State", "Russia"),
         ("للصين", "State", "China"),
@@ -521,3 +523,21 @@ def test_a_kind_of_group_alone_is_the_first_of_its_kind(linker):
     text = "اتهمت حركة حماس إسرائيل. وأيدتها حركة الجهاد الإسلامي. وقالت الحركة إنها سترد."
     mentions = [("حركة حماس", "ArmedGroup"), ("حركة الجهاد الإسلامي", "ArmedGroup"), ("الحركة", "ArmedGroup")]
     assert who(linker, text, mentions) == ["Hamas", "Palestinian_Islamic_Jihad", "Hamas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("وقعت إيران الاتفاقية في فيينا، وهي تحد من أنشطتها النووية.", "الاتفاقية", "Joint_Comprehensive_Plan_of_Action"),
+        ("تحد إيران من برنامجها النووي منذ توقيع الاتفاق. ورحبت فرنسا بهذا الاتفاق.", "بهذا الاتفاق", "Joint_Comprehensive_Plan_of_Action"),
+        ("ترفض إيران وقف برنامجها النووي.", "برنامجها النووي", "Iranian_nuclear_programme"),
+    ],
+)
+def test_what_is_told_of_in_other_forms_of_the_words_of_its_name(linker, text, words, expected):
+    assert who(linker, text, [("إيران", "State"), (words, "Document")])[1] == expected
+
+
+def test_a_programme_of_somebody_else_is_not_the_known_one(linker):
+    text = "أوقفت كوريا الشمالية برنامجها النووي."
+    found = who(linker, text, [("كوريا الشمالية", "State"), ("برنامجها النووي", "Document")])
+    assert found[1] != "Iranian_nuclear_programme"
