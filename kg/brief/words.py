@@ -206,6 +206,7 @@ REASONS: Mapping[str, str] = {
     "the article's abbreviation": "اختصار عرّفته المقالة",
     "a longer name in the article begins so": "أول اسم أطول منه في المقالة",
     "the two last parties": "الطرفان المذكوران قبله",
+    "a noun of which the article says more": "اسم نوع تذكره المقالة بتمامه",
     "all words of its name are in the article": "كلمات اسمه كلها في المقالة",
     "of the state that the article names most": "تابع للدولة الأكثر ذكرًا في المقالة",
     "what the article said before": "ما سبق في المقالة",

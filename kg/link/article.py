@@ -190,15 +190,15 @@ class Resolver:
     @cached_property
     def groups(self) -> set[str]:
         """The words before which the article has a kind of group."""
-        return {r for before, word in pairwise(keys(self.text)) if any("ArmedGroup" in words("head").means([b]) for b in _read(before)) for r in _read(word)}
+        return {r for before, word in pairwise(keys(self.text)) if "ArmedGroup" in _heads(before) for r in _read(word)}
 
     def _headed(self, t: Term) -> Term | None:
         """The place that «مدينة مانيسا» or "the district of Sunan" is, when the article calls it by name alone as well."""
         if len(t.keys) > 1 and is_arabic(t.keys[0]):
-            name = t.keys[1:] if any("Place" in words("head").means([r]) for _, r in readings(t.keys[0])) else ()
+            name = t.keys[1:] if "Place" in _heads(t.keys[0]) else ()
         else:
             at = t.keys.index("of") if "of" in t.keys else 0
-            name = t.keys[at + 1 :] if at and "Place" in words("head").means([t.keys[at - 1]]) else ()
+            name = t.keys[at + 1 :] if at and "Place" in _heads(t.keys[at - 1]) else ()
         return next((u for u in self.called.get(name, ()) if u.mention.type == "Place"), None) if name else None
 
     def _described(self, t: Term, people: People) -> None:
@@ -251,7 +251,7 @@ class Resolver:
         if len(t.keys) == 2 and t.mention.type in _ORGANISED and t.keys[1].startswith("ال"):
             definite = any(r.startswith("ال") for _, r in readings(t.keys[0]))
             thing, other = t.keys if definite else reversed(t.keys)
-            if any(kind in words("head").means([r]) for _, r in readings(other) for kind in _ORGANISED):
+            if _heads(other) & _ORGANISED:
                 return {stem(r) for _, r in readings(thing)}
         return set()
 
@@ -348,6 +348,11 @@ def _begins(longer: Term, shorter: Term) -> bool:
 def _read(word: str) -> set[str]:
     """What a word may be, with proclitics and without."""
     return {r for _, r in readings(word)}
+
+
+def _heads(word: str) -> set[str]:
+    """The types of what a word before a name says a thing is: of «تنظيم» a group."""
+    return {kind for r in _read(word) for kind in words("head").means([r])}
 
 
 def _fits(u: Term, kind: str) -> bool:
