@@ -62,13 +62,20 @@ def read(found: Iterable[Article], reader: Reader, linker: Linker, problem: Call
     """What each article asserts, and who is meant. ``problem`` hears a line for each that there is no memory for; it is left out."""
     rest = iter(found)
     while group := list(islice(rest, TOGETHER)):
-        try:
-            readings = list(reader.read(group))
-        except (MemoryError, RuntimeError) as e:
-            _only_memory(e)
-            readings = [reading for article in group for reading in _alone(article, reader, problem)]
-        for reading in readings:
+        for reading in _readings(group, reader, problem):
             yield reading.article, judged(reading, reader, linker)
+
+
+def _readings(group: Sequence[Article], reader: Reader, problem: Callable[[str], None]) -> Iterator[Reading]:
+    """What is read of each, one alone where there is no memory for them together."""
+    done = 0
+    try:
+        for done, reading in enumerate(reader.read(group), 1):  # noqa: B007  (it is told below how far this went)
+            yield reading
+    except (MemoryError, RuntimeError) as e:
+        _only_memory(e)
+        for article in group[done:]:
+            yield from _alone(article, reader, problem)
 
 
 def _alone(article: Article, reader: Reader, problem: Callable[[str], None]) -> Iterable[Reading]:

@@ -68,13 +68,22 @@ class Scene:
         self.outer = [(a, z) for a, z in spans if not any((b, y) != (a, z) and b <= a and z <= y for b, y in spans)]
         self.named = Counter(tuple(self.keys[a : z + 1]) for a, z in spans)
         # many statements have the same
-        self._of_trigger, self._of_side = cache(lambda *x: _coded(self._trigger(*x))), cache(lambda name, *x: _coded(self._side(*x), name))
+        self._of_trigger, self._of_side, self._of_both, self._of_between = (
+            cache(lambda *x, told=told: _coded(told(*x))) for told in (self._trigger, self._side, self._both, self._between)
+        )
 
     def signs(self, trigger: int, relation: str, subject: Side, object_: Side) -> list[int]:
         """The hashes of what speaks for or against a statement: each sign is one of its relation, and one of its trigger, whatever the relation."""
-        sides = self._of_side("s ", trigger, *subject), self._of_side("o ", trigger, *object_)
-        found = *self._of_trigger(trigger), *sides[0], *sides[1], *_coded(self._both(trigger, subject, object_))
-        return [crc32(sign, of) - (1 << 31) for of in map(crc32, _coded((relation, f"={stem(self.bare[trigger])}"))) for sign in found]
+        (a, z, _), (b, y, _) = subject, object_
+        found = (
+            ("", self._of_trigger(trigger)),
+            *(("s ", some) for some in (self._of_side(trigger, *subject), self._of_between(trigger, trigger, a, z))),
+            *(("o ", some) for some in (self._of_side(trigger, *object_), self._of_between(trigger, trigger, b, y))),
+            ("", self._of_both(trigger, *subject, *object_)),
+            (f"{(order := _order(trigger, a, b))[0]}{order[-1]} ", self._of_between(a, z, b, y)),
+        )
+        whose = map(crc32, _coded((relation, f"={stem(self.bare[trigger])}")))
+        return [crc32(sign, by) - (1 << 31) for of in whose for name, some in found for by in (crc32(name.encode(), of),) for sign in some]
 
     def _trigger(self, i: int) -> Iterator[str]:
         """What stands around a trigger."""
@@ -93,7 +102,7 @@ class Scene:
         yield f"place {_size(i - self.begin[self.sentence[i]])}"
 
     def _side(self, i: int, a: int, z: int, kind: int) -> Iterator[str]:
-        """What stands around a side, and between it and the trigger."""
+        """What stands around a side."""
         where = f"{self._rank(i, a, z)} {'>' if a > i else '<'}"
         before, own = self._at(a, a - 1), self.keys[a].removesuffix(self.bare[a])
         yield f"rank {where}"
@@ -105,26 +114,23 @@ class Scene:
         yield f"last {self.bare[z]}"
         yield f"long {min(z - a, _NEAR)} {kind}"
         yield f"named {min(self.named[tuple(self.keys[a : z + 1])], _NEAR)}"
-        yield from self._between((i, i), (a, z))
 
-    def _both(self, i: int, subject: Side, object_: Side) -> Iterator[str]:
-        """How trigger and sides stand to each other, and what is between the sides."""
-        order = "".join(name for _, name in sorted([(i, "t"), (subject[0], "s"), (object_[0], "o")]))
-        apart = [self.sentence[side[0]] - self.sentence[i] for side in (subject, object_)]
-        ranks = " ".join(self._rank(i, *side[:2]) for side in (subject, object_))
-        kinds = f"{subject[2]} {object_[2]}"
-        yield f"order {order} {apart}"
+    def _both(self, i: int, a: int, z: int, kind: int, b: int, y: int, other: int) -> Iterator[str]:
+        """How trigger, subject and object stand to each other."""
+        order = _order(i, a, b)
+        ranks, kinds = f"{self._rank(i, a, z)} {self._rank(i, b, y)}", f"{kind} {other}"
+        yield f"order {order} {[self.sentence[side] - self.sentence[i] for side in (a, b)]}"
         yield f"kinds {kinds}"
         yield f"kinds {kinds} {order}"
         yield f"ranks {ranks} {order}"
         yield f"ranks {ranks} {order} {kinds}"
-        yield f"quoted {[self.quoted[j] for j in (i, subject[0], object_[0])]}"
-        yield from (f"{order[0]}{order[-1]} {sign}" for sign in self._between(subject[:2], object_[:2]))
+        yield f"quoted {[self.quoted[j] for j in (i, a, b)]}"
 
-    def _between(self, one: Side, other: Side) -> Iterator[str]:
-        """What is between two spans, in the order in which they stand."""
-        (a, z), (b, _) = sorted((tuple(one), tuple(other)))
-        way = ">" if (a, z) == tuple(one) else "<"
+    def _between(self, *ends: int) -> Iterator[str]:
+        """What is between two spans, given by their first and last words, in the order in which they stand."""
+        one, other = ends[:2], ends[2:]
+        (a, z), (b, _) = sorted((one, other))
+        way = ">" if (a, z) == one else "<"
         if self.sentence[a] != self.sentence[b]:
             yield f"{way} other sentence"
             return
@@ -166,8 +172,13 @@ def stem(word: str) -> str:
     return found
 
 
-def _coded(signs: Iterable[str], name: str = "") -> tuple[bytes, ...]:
-    return tuple(f"{name}{sign}".encode() for sign in signs)
+def _coded(signs: Iterable[str]) -> tuple[bytes, ...]:
+    return tuple(sign.encode() for sign in signs)
+
+
+def _order(trigger: int, subject: int, object_: int) -> str:
+    """Trigger, subject and object, by the letter of each, as their first words stand."""
+    return "".join(name for _, name in sorted([(trigger, "t"), (subject, "s"), (object_, "o")]))
 
 
 def _quoted(words: Sequence[str], sentence: Sequence[int]) -> Iterator[int]:

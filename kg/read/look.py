@@ -57,10 +57,11 @@ class Layer(nn.Module):
         self.norm2.load_state_dict(layer.norm2.state_dict())
 
     def forward(self, tokens: Tensor, text: Tensor, own: Tensor) -> Tensor:
-        """The tokens after one look; ``own`` ``[C, T, 3]`` is 1 where a piece belongs to the subject, trigger, object of a token."""
+        """The tokens after one look; ``own`` ``[3, C, T]`` is 1 where a piece belongs to the subject, trigger, object of a token."""
         query = self.query(tokens).view(len(tokens), self.heads, -1).transpose(0, 1)
         key, value = self.text(text).view(len(text), 2, self.heads, -1).permute(1, 2, 0, 3)
-        seen = f.scaled_dot_product_attention(query[None], key[None], value[None], (own @ self.heed.T).permute(2, 0, 1)[None])[0]
+        heeded = (self.heed @ own.flatten(1)).view(1, self.heads, *own.shape[1:])
+        seen = f.scaled_dot_product_attention(query[None], key[None], value[None], heeded)[0]
         tokens = self.norm1(tokens + self.out(seen.transpose(0, 1).reshape(tokens.shape)))
         found: Tensor = self.norm2(tokens + self.narrow(f.gelu(self.wide(tokens))))
         return found
@@ -85,7 +86,7 @@ class Look(nn.Module):
         ``relation`` are ``[C]``, the sides ``[C, 3]``: first word, last word, type.
         """
         where = [(owner >= first[:, None]) & (owner <= last[:, None]) for first, last in ((subject.T[0], subject.T[1]), (trigger, trigger), (object_.T[0], object_.T[1]))]
-        own = torch.stack(where, -1).float()
+        own = torch.stack(where).float()
         below, above = (word_means(x, owner, words) for x in (states[0], states[-1]))
         tokens = (
             self.subject(below[subject[:, :2]].flatten(1))

@@ -124,7 +124,7 @@ class Encoder(nn.Module):
             below = self.dropout(self.norm(self.word(pieces) + self.position(at)))
         made = [below]
         padding = pieces == PAD
-        mask = torch.zeros(padding.shape, dtype=below.dtype, device=below.device).masked_fill(padding, float("-inf"))
+        mask = torch.zeros(padding.shape, dtype=below.dtype, device=below.device).masked_fill(padding, float("-inf")) if padding.any() else None
         for layer in self.layers if layers is None else layers:
             made.append(layer(made[-1], src_key_padding_mask=mask))
         return made
@@ -207,20 +207,25 @@ class Network(nn.Module):
         together = torch.einsum("td,cde,me->tmc", left, self.role_cross, right)
         return self.role((t[:, None] + m[None] + d).relu()) + together, self.nobody(self.dropout(t.relu()))
 
-    def judged(self, h: Tensor, trigger: Tensor, relation: Tensor, subject: Tensor, object_: Tensor, scores: Tensor) -> Tensor:
-        """Score ``[C]`` of each candidate (trigger, relation, subject, object); ``scores`` ``[C, 3]``: of trigger, subject, object alone."""
-        s, o = subject, object_
-        t = self.judge_trigger(h[trigger]) + self.judge_relation(relation)
-        left = self.judge_subject(h[s[:, :2]].flatten(1)) + self.judge_types(s[:, 2])
-        right = self.judge_object(h[o[:, :2]].flatten(1)) + self.judge_types(o[:, 2] + len(TYPES))
+    def judged(self, h: Tensor, trigger: Tensor, relation: Tensor, mention: Tensor, which: tuple[Tensor, Tensor, Tensor], scores: Tensor) -> Tensor:
+        """Score ``[C]`` of each candidate; ``which`` are the rows ``[C]`` of its trigger, subject and object.
+
+        ``trigger`` and ``relation`` are ``[T]`` and ``mention`` ``[M, 3]`` as for `roles`, ``scores`` ``[C, 3]`` of trigger, subject, object alone.
+        """
+        k, s, o = which
+        sides, kind = h[mention[:, :2]].flatten(1), mention[:, 2]
+        t = (self.judge_trigger(h[trigger]) + self.judge_relation(relation))[k]
+        left = (self.judge_subject(sides) + self.judge_types(kind))[s]
+        right = (self.judge_object(sides) + self.judge_types(kind + len(TYPES)))[o]
+        at, first, second = trigger[k], mention[s, 0], mention[o, 0]
         hidden = (
             t
             + left
             + right
             + self.judge_cross(self.dropout(torch.cat([t * left, t * right, left * right], 1)))
-            + self.judge_near(near(trigger, s[:, 0]))
-            + self.judge_near(near(trigger, o[:, 0]) + NEAR)
-            + self.judge_near(near(s[:, 0], o[:, 0]) + 2 * NEAR)
+            + self.judge_near(near(at, first))
+            + self.judge_near(near(at, second) + NEAR)
+            + self.judge_near(near(first, second) + 2 * NEAR)
         )
         hidden = self.judge_hidden(self.dropout(hidden.relu())).relu()
         found: Tensor = self.judge(self.dropout(hidden))[:, 0] + scores.clamp(-6, 6) @ self.judge_roles

@@ -1,8 +1,9 @@
 """The reader that comes with Alaqat: runs the network over windows and decodes what it finds."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,12 +50,15 @@ class NeuralReader:
             todo = [(i, w) for i, a in enumerate(group) for w in windows(a, self.tokenizer) if w.words]
             mentions: dict[int, set[Mention]] = {i: set() for i in range(len(group))}
             possible: dict[int, list[Statement]] = {i: [] for i in range(len(group))}
-            for part, found in self.spread(self.decoded, todo):
+            left, done = Counter(i for i, _ in todo), 0
+            for part, found in chain(self.spread(self.decoded, todo), [([], [])]):
                 for (i, _), (ms, cs) in zip(part, found, strict=True):
                     mentions[i].update(ms)
                     possible[i] += cs
-            for i, a in enumerate(group):
-                yield Reading(a, tuple(sorted(mentions[i])), tuple(sorted(possible[i], key=_order)))
+                    left[i] -= 1
+                while done < len(group) and not left[done]:  # whoever goes on with it does so while others are read
+                    yield Reading(group[done], tuple(sorted(mentions[done])), tuple(sorted(possible[done], key=_order)))
+                    done += 1
 
     def spread(self, work: Callable[[list[Part]], T], todo: list[Part]) -> Iterator[tuple[list[Part], T]]:
         """The windows batch by batch, and what ``work`` makes of each batch.
@@ -69,6 +73,7 @@ class NeuralReader:
         cores = torch.get_num_threads()
         parts = [[p] for p in todo]
         try:
+            torch.set_num_threads(1)  # for whoever asks, too: it works in between
             with ThreadPoolExecutor(cores, initializer=torch.set_num_threads, initargs=(1,)) as pool:
                 yield from zip(parts, pool.map(work, parts), strict=True)
         finally:
@@ -186,7 +191,7 @@ def _candidates(
     k, s, o = torch.tensor(pairs).T
     at = torch.tensor([logits[i, r] for i, r in hits], device=device)
     scores = torch.stack([at[k], roles[k, s, 0], roles[k, o, 1]], 1)
-    judged = network.judged(h, word[k], relation[k], m[s], m[o], scores).cpu()
+    judged = network.judged(h, word, relation, m, (k, s, o), scores).cpu()
     rivals = logits[[i for i, _ in hits]].scatter(1, relation.cpu()[:, None], -torch.inf).amax(1)
     heard = torch.cat([nobody[:, None], roles[:, :, 2:]], 1)
     later = sentence[m[:, 0]] > sentence[word][:, None]

@@ -184,7 +184,7 @@ def _roles(
     if chosen:
         g, a, b = torch.tensor(chosen, device=device).T
         scores = torch.stack([logits[word[g], relation[g]], roles[g, a, 0], roles[g, b, 1]], 1)
-        judged = network.judged(h, word[g], relation[g], m[a], m[b], scores.detach())
+        judged = network.judged(h, word, relation, m, (g, a, b), scores.detach())
         bce = f.binary_cross_entropy_with_logits(judged, torch.tensor(verdict, device=device), reduction="none")
         parts["judge"].append(torch.zeros(len(keys), device=device).index_add(0, g, bce))
 
