@@ -35,7 +35,7 @@ class Linear(nn.Module):
         """``[N, in]`` to ``[N, out]``."""
         scale = _scale(x)
         whole = torch._int_mm((x / scale).round_().to(torch.int8), self.weight)  # noqa: SLF001
-        return torch.addcmul(self.bias, whole * scale, self.scale)
+        return torch.addcmul(self.bias, whole.float().mul_(scale), self.scale)
 
 
 def _scale(x: Tensor) -> Tensor:

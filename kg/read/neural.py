@@ -199,10 +199,11 @@ def _candidates(
     spoken = heard.argmax(1).cpu()
     odds = judged.sigmoid().tolist()
     best: dict[tuple[int, int, int, int], int] = {}  # of the same words in a sentence, the likeliest
-    for n, ((hit, subject, object_), p) in enumerate(zip(pairs, odds, strict=True)):
+    for n in (judged.sigmoid() >= limits["candidate"]).nonzero()[:, 0].tolist():
+        hit, subject, object_ = pairs[n]
         i, r = hits[hit]
         key = (w.sentence[i], subject, object_, r)
-        if p >= limits["candidate"] and (key not in best or odds[best[key]] < p):
+        if key not in best or odds[best[key]] < odds[n]:
             best[key] = n
     if not best:
         return []
