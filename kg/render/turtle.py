@@ -26,7 +26,7 @@ PIECE = 20_000  # triples
 
 
 def turtle(store: Store, policy: str = "reported") -> bytes:
-    """The graph as Turtle: the edges that ``policy`` draws, then readers, entities, articles, assertions and their evidence.
+    """The graph as Turtle: the edges that ``policy`` draws, then readers, entities, articles, and of each article its assertions and their evidence.
 
     Raises ``InputError`` for an unknown policy (see ``kg.store.edges``).
     """
@@ -70,10 +70,9 @@ def triples(store: Store, policy: str = "reported") -> Iterator[Triple]:
         yield from _sorted(q for q in _about(store, node) if not is_edge(q))
     for node in merge(sorted(articles, key=str), readings, key=str):
         yield from _sorted(_about(store, node))
-    for kind in (ASSERTED, EVIDENCE):
-        for graph in articles:
-            own = store.inner.quads_for_pattern(None, None, None, graph)
-            yield from _sorted(q for q in own if _kind(q.subject)[0] == kind)
+    for graph in articles:
+        own = store.inner.quads_for_pattern(None, None, None, graph)
+        yield from _sorted(q for q in own if _kind(q.subject)[0] >= ASSERTED)
 
 
 def _about(store: Store, subject: NamedNode | BlankNode | Triple) -> Iterable[Quad]:
