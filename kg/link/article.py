@@ -11,7 +11,7 @@ from kg.lang.normalise import keys
 from kg.link.find import Finder, Match
 from kg.link.mint import mint
 from kg.link.pairs import parties, two
-from kg.link.people import People
+from kg.link.people import OFFICES, People
 from kg.link.spelling import is_arabic, readings
 from kg.link.terms import Term, is_definite, is_description, shown, terms
 from kg.link.words import kinds, stem, words
@@ -22,6 +22,9 @@ _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Me
 _REACH = 500  # mentions: a description means nobody who is named further away, and a long article costs no more than as many short ones
 _ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",), ("military",), ("armed", "forces")))  # of the state that the article is about
 _POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
+_CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names begin with those of others: «القاعدة في جزيرة العرب»
+_NAME = 40  # characters after a mention that may belong to its name
+_STOP = re.compile(r"[^\w\s'’-]|$")
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
 
@@ -99,10 +102,14 @@ class Resolver:
             or self.finder.padded(t.keys, kind, self.day, self.seen)
             or self.finder.composed(t.keys, kind, self.day, self.seen)
             or self._bracketed(t)
+            or self._owned(t)
+            or self._misread(t)
         )
+        if not match or kind in _CUT_SHORT:
+            match = self._going_on(t) or match
         if not match:
             return
-        if kind == "Person" and match.end - match.start == 1:
+        if kind == match.entity.type == "Person" and match.end - match.start == 1:
             shorts[id(t)] = match
             return
         t.entity, t.why = match.entity, match.why
@@ -137,6 +144,36 @@ class Resolver:
             if match:
                 return match
         return None
+
+    def _going_on(self, t: Term) -> Match | None:
+        """The name that a mention and the words after it are together: «جمهورية الكونغو» where «الديمقراطية» follows."""
+        after = self.text[t.mention.span.end : t.mention.span.end + _NAME]
+        following = keys(after[: _STOP.search(after).start()]) if after[:1] == " " else ()
+        for more in range(min(3, len(following)), 0, -1):
+            match = self.finder.named((*t.keys, *following[:more]), t.mention.type, self.day, self.seen)
+            if match and match.why == "its name" and (t.mention.type != "State" or match.entity.type == "State"):
+                return match._replace(end=len(t.keys))
+        return None
+
+    def _owned(self, t: Term) -> Match | None:
+        """"Russia's Wagner Group": a name after the state that it is of."""
+        for i, (_, end) in enumerate(t.words[:-1], 1):
+            if self.text[end - 2 : end] in ("'s", "’s") and self.finder.nation(t.keys[:i], self.day, ()):
+                match = self.finder.named(t.keys[i:], t.mention.type, self.day, self.seen)
+                return match and match._replace(start=i, end=len(t.keys)) if match and self.finder.agrees(t.keys[:i], match.entity, self.day) else None
+        return None
+
+    def _misread(self, t: Term) -> Match | None:
+        """A capital or a state, or the government of its leader, that the reader took for a person: «كينشاسا», «نظام الأسد»."""
+        if t.mention.type != "Person" or (len(t.keys) == 1 and self.persons[t.keys[0]]):
+            return None
+        match = self.finder.named(t.keys, "State", self.day, self.seen) or self.finder.led(t.keys, self.day, self.seen)
+        return match if match and match.entity.type == "State" and match.why != "its nationality" else None
+
+    @cached_property
+    def persons(self) -> Counter[str]:
+        """The words of persons' names of several words, and how often each stands there."""
+        return Counter(word for t in self.terms if t.mention.type == "Person" and len(t.keys) > 1 for word in t.keys)
 
     def _abbreviated(self, t: Term) -> None:
         """Remember what stands in brackets after a name as another name of it."""
@@ -215,9 +252,18 @@ class Resolver:
             if t.entity is None and kind == "Place" and head & {"مدينه", "city", "town"}:
                 places = (u.entity for u in self._before(t) if u.mention.type == "Place" and u.entity and u.entity.type == "Place")
                 t.entity = next(places, None)
-            if t.entity is None and t.keys in _ARMY and (state := self._topic(1.5)):
-                t.entity, t.why = self.finder.body(state, t.keys), "of the state that the article names most"
+            if t.entity is None and t.keys in _ARMY:
+                self._army(t, people)
         t.why = t.why or "what the article said before"
+
+    def _army(self, t: Term, people: People) -> None:
+        """That of the state of its commander, or of the state that the article is about."""
+        led = (self.by_mention[s.subject].entity for s in self.reading.statements if s.object == t.mention and s.relation in OFFICES)
+        states = [self.finder.authority.entities[iri] for person in led if person and (iri := people.state(person))]
+        if states:
+            t.entity, t.why = self.finder.body(states[0], t.keys), "of the state of its commander"
+        elif state := self._topic(1.5):
+            t.entity, t.why = self.finder.body(state, t.keys), "of the state that the article names most"
 
     def _occasion(self, t: Term, head: set[str]) -> Entity | None:
         """The one known event or document of a kind of which the article has all other words of a name: «الاتفاق» where it tells of «النووي» and of Iran."""
@@ -332,7 +378,8 @@ class Resolver:
         if not word or word in known or stem(word) in known:
             return
         for cut, rest in readings(word)[1:]:
-            plainly = not is_arabic(rest) or (rest.startswith("ال") and len(rest) > 5)
+            noun = self.text[t.words[0][0] :][cut : cut + 1] == "إ"  # hamza under an alef begins a word
+            plainly = not is_arabic(rest) or (rest.startswith("ال") and len(rest) > 5) or noun
             if cut and len(rest) > 2 and (plainly or rest in known or stem(rest) in known or self.starts[rest]):
                 t.cut = cut
                 return

@@ -158,7 +158,7 @@ class Finder:
             ):
                 continue
             around = (*text[: found.start], *text[found.end :])
-            if all(not adds(w) or self._again(w, entity) for w in around) and self._agrees(around, entity, day):
+            if all(not adds(w) or self._again(w, entity) for w in around) and self.agrees(around, entity, day):
                 return Match(entity, found.start, found.end, found.cut, "its name among titles and the like")
         return None
 
@@ -233,7 +233,11 @@ class Finder:
         if nation:
             likely = len(text) < _PHRASE or self._governs(rest)
             return Match(nation[0], 0, len(text), 0, "a state's government, by its nationality") if likely else None
-        for found in self.authority.inside(text):  # «حكومة نتنياهو»
+        return self.led(text, day, seen)
+
+    def led(self, text: Sequence[str], day: str, seen: Collection[str]) -> Match | None:
+        """The state that «حكومة نتنياهو» is, or «نظام الأسد»."""
+        for found in self.authority.inside(text):
             person = self.choose(found.names, "Person", day, seen)
             if (
                 person
@@ -250,7 +254,7 @@ class Finder:
     def _again(self, word: str, entity: Entity) -> bool:
         return any(n.iri == entity.iri for _, r in readings(word) for n in self.authority.names.get((r,), ()))
 
-    def _agrees(self, around: Sequence[str], entity: Entity, day: str) -> bool:
+    def agrees(self, around: Sequence[str], entity: Entity, day: str) -> bool:
         """Whether the nationality beside a name is that of the entity, where its names tell one: no "Libyan House of Representatives" is American."""
         if entity.type not in {"Organization", "IGO"} or not (nation := self.nation(around, day, ())):
             return True

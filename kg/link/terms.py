@@ -14,7 +14,7 @@ from kg.model import Entity, Mention, Reading, Span, Statement
 _TITLES = frozenset(("title", "filler", "former", "institution", "office", "counterpart"))
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء"))
 _IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
-_OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين"))
+_OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين", "of", "for", "in", "at", "on", "to", "from", "by", "with", "who", "that", "whose", "including", "than"))
 _DESCRIBING = KINDS - {"filler"}
 
 
@@ -115,10 +115,18 @@ def _english_name(term: Term, first: int, finder: Finder, text: str) -> int:
                 continue
         elif i > first and (term.keys[i] in _IN_NAMES or text[start - 1] in "-'’"):
             continue  # "Ban Ki-moon"
-        elif is_title(term.keys[i], finder) and i < len(term.keys) - 1:
-            return _english_name(term, i + 1, finder, text)
+        elif (titled := is_title(term.keys[i], finder)) or term.keys[i] not in _OUTSIDE_NAMES:
+            rest = next((j for j in range(i + 1, len(term.keys)) if not is_title(term.keys[j], finder)), len(term.keys))
+            if rest < len(term.keys) - (not titled):
+                known = (j for j in range(rest, len(term.keys) - 1) if _is_person(term.keys[j:], finder.authority))
+                return next(known, None) or _english_name(term, rest, finder, text)
         return len(term.keys)
     return first
+
+
+def _is_person(words_: tuple[str, ...], authority: Authority) -> bool:
+    found = authority.find(words_)
+    return found is not None and any(authority.entities[n.iri].type == "Person" for n in found.names)
 
 
 def _is_body(words_: tuple[str, ...], authority: Authority) -> bool:

@@ -541,3 +541,68 @@ def test_a_programme_of_somebody_else_is_not_the_known_one(linker):
     text = "أوقفت كوريا الشمالية برنامجها النووي."
     found = who(linker, text, [("كوريا الشمالية", "State"), ("برنامجها النووي", "Document")])
     assert found[1] != "Iranian_nuclear_programme"
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "expected"),
+    [
+        ("اتهمت كينشاسا كيغالي.", [("كينشاسا", "Person"), ("كيغالي", "Person")], ["Democratic_Republic_of_the_Congo", "Rwanda"]),
+        ("قالت بنوم بنه إنها سترد.", [("بنوم بنه", "Person")], ["Cambodia"]),
+        ("انتقدت فرنسا نظام الأسد.", [("فرنسا", "State"), ("نظام الأسد", "Person")], ["France", "Syria"]),
+        ("Paris criticised the Assad regime.", [("Paris", "Person"), ("Assad regime", "Person")], ["France", "Syria"]),
+        ("Vernon Jordan spoke. Jordan then left.", [("Vernon Jordan", "Person"), ("Jordan", "Person")], ["Person_vernon_jordan"] * 2),
+    ],
+)
+def test_a_state_that_the_reader_took_for_a_person(linker, text, mentions, expected):
+    assert who(linker, text, mentions) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "expected"),
+    [
+        ("وقعت جمهورية الكونغو الديمقراطية الاتفاق.", "جمهورية الكونغو", "State", "Democratic_Republic_of_the_Congo"),
+        ("وقعت جمهورية الكونغو، الديمقراطية الناشئة، الاتفاق.", "جمهورية الكونغو", "State", "Republic_of_the_Congo"),
+        ("تبنى تنظيم القاعدة في جزيرة العرب الهجوم.", "تنظيم القاعدة", "ArmedGroup", "Al-Qaeda_in_the_Arabian_Peninsula"),
+        ("تبنى تنظيم القاعدة في بيان الهجوم.", "تنظيم القاعدة", "ArmedGroup", "Al-Qaeda"),
+        ("Troops entered Judea and Samaria.", "Judea", "Place", "West_Bank"),
+        ("The UN Security Council met.", "UN", "IGO", "United_Nations"),
+    ],
+)
+def test_a_name_that_goes_on_after_the_mention(linker, text, words, kind, expected):
+    assert who(linker, text, [(words, kind)]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [
+        ("Russia's Wagner Group", "ArmedGroup", "Wagner_Group"),
+        ("Lebanon’s Hezbollah", "ArmedGroup", "Hezbollah"),
+        ("Syria's ruler Bashar al-Assad", "Person", "Bashar_al-Assad"),
+        ("a former football official, Zanele Okonjo", "Person", "Person_zanele_okonjo"),
+        ("her husband Kwame Boateng", "Person", "Person_kwame_boateng"),
+        ("his wife First Lady Zanele Okonjo", "Person", "Person_zanele_okonjo"),
+    ],
+)
+def test_a_name_after_what_it_is_or_whose(linker, words, kind, expected):
+    assert one(linker, words, kind) == expected
+
+
+def test_what_only_describes_has_no_name(linker):
+    assert one(linker, "the caretaker Prime Minister", "Person").startswith("Person_caretaker_prime_minister_")
+    assert one(linker, "member states", "State") != "United_States"
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "statements", "army"),
+    [
+        ("أقر قائد الجيش عبد الفتاح البرهان بالانسحاب.", [("الجيش", "Organization"), ("عبد الفتاح البرهان", "Person")], [(1, "leaderOf", 0, "قائد")], "Sudanese_Armed_Forces"),
+        ("The army chief Abdel Fattah al-Burhan withdrew.", [("army", "Organization"), ("Abdel Fattah al-Burhan", "Person")], [(1, "leaderOf", 0, "chief")], "Sudanese_Armed_Forces"),
+    ],
+)
+def test_the_army_is_that_of_its_commander(linker, text, mentions, statements, army):
+    assert who(linker, text, mentions, statements, date="2025-10-27")[0] == army
+
+
+def test_hamza_under_an_alef_begins_a_name(linker):
+    assert one(linker, "بإطلاق صواريخ", "Event").startswith("Event_اطلاق_صواريخ")
+    assert one(linker, "لإطلاق النار", "Event").startswith("Event_اطلاق_النار")
