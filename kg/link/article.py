@@ -15,7 +15,7 @@ from kg.link.people import OFFICES, People
 from kg.link.spelling import is_arabic, readings
 from kg.link.terms import Term, is_definite, is_description, shown, terms
 from kg.link.words import kinds, stem, words
-from kg.model import Entity, Mention, Reading
+from kg.model import Entity, Mention, Reading, Span
 
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
 _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "People"))  # what a statement says of one, it may say of another
@@ -360,7 +360,9 @@ class Resolver:
         if people and t.mention.type == "Person" and t.keys:
             t.entity = people.unnamed(t)
         else:
-            name = shown(t, self.text).of(self.text)
+            span = shown(t, self.text)
+            points = t.words and any(map(str.isalpha, self.text[span.start : t.words[0][0]]))  # "the attack" is called attack
+            name = (Span(t.words[0][0], span.end) if points else span).of(self.text)
             if t.cut == 0 and t.keys and t.keys[0].startswith("لل") and len(t.keys[0]) > 4:
                 name = "ال" + name[2:]  # «للجمعية» keeps its letters in the text; its name is «الجمعية»
             t.entity = mint(name, t.mention.type, article, known_by_name=bool(t.keys) and not self._passing(t, name))

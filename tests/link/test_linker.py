@@ -606,3 +606,11 @@ def test_the_army_is_that_of_its_commander(linker, text, mentions, statements, a
 def test_hamza_under_an_alef_begins_a_name(linker):
     assert one(linker, "بإطلاق صواريخ", "Event").startswith("Event_اطلاق_صواريخ")
     assert one(linker, "لإطلاق النار", "Event").startswith("Event_اطلاق_النار")
+
+
+def test_what_is_minted_has_no_determiner_in_its_name(linker):
+    text = "He warned that an invasion of Kurland would fail.\nThe invasion of Kurland began."
+    found = linker.resolve(reading(text, [("an invasion of Kurland", "Event"), ("The invasion of Kurland", "Event")], lang="en"))
+    assert {t.entity.label("en") for t in found.values()} == {"invasion of Kurland"}
+    found = linker.resolve(reading("وقعوا هذه المذكرات.", [("هذه المذكرات", "Document")]))
+    assert {t.entity.label("ar") for t in found.values()} == {"المذكرات"}
