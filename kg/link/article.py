@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from kg.iris import KGE
 from kg.lang.normalise import keys
 from kg.link.find import Finder, Match
 from kg.link.mint import mint
@@ -25,6 +26,7 @@ _POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
 _CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names begin with those of others: «القاعدة في جزيرة العرب»
 _NAME = 40  # characters after a mention that may belong to its name
 _STOP = re.compile(r"[^\w\s'’-]|$")
+_OMNIPRESENT = KGE + "United_States"
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
 
@@ -128,7 +130,7 @@ class Resolver:
 
     def _mistyped(self, t: Term) -> bool:
         """One word of the full name of somebody in the article: the reader took a person for something else."""
-        person = self.part_of.get(t.keys[0]) if len(t.keys) == 1 else None
+        person = next((self.part_of[r] for _, r in readings(t.keys[0]) if r in self.part_of), None) if len(t.keys) == 1 else None
         if person:
             t.entity, t.why = person, "part of a person's name in the article"
         return person is not None
@@ -245,14 +247,15 @@ class Resolver:
         elif kind == "State":
             t.entity = self._country(t, [*self._before(t)][::-1], people)
         elif head := self._head(t):
-            like = (u for u in self._before(t) if _fits(u, kind) and self._is_a(u, head))
+            army = t.keys in _ARMY
+            like = (u for u in self._before(t) if _fits(u, kind) and self._is_a(u, head) and not (army and u.entity and u.entity.type == "IGO"))
             if occasion := self._occasion(t, head):
                 t.entity, t.why = occasion, "all words of its name are in the article"
             t.entity = t.entity or next((u.entity for u in like), None) or self._named_later(t, head)
             if t.entity is None and kind == "Place" and head & {"مدينه", "city", "town"}:
                 places = (u.entity for u in self._before(t) if u.mention.type == "Place" and u.entity and u.entity.type == "Place")
                 t.entity = next(places, None)
-            if t.entity is None and t.keys in _ARMY:
+            if t.entity is None and army:
                 self._army(t, people)
         t.why = t.why or "what the article said before"
 
@@ -324,14 +327,12 @@ class Resolver:
         if means[0] == "kingdom":
             royal = [iri for iri, _ in self.states.most_common() if iri in self.finder.kingdoms]
             return self.finder.authority.entities[(royal or self.finder.kingdoms)[0]]
-        if means[0] == "own":
-            return self._speaker_state(t, before, people)
-        if topic := self._topic(2):
-            return topic
-        # Else only the state that is both the last and the most frequent one so far: otherwise one guess in five is wrong.
         states = [u.entity for u in before if u.entity and u.entity.type == "State" and u.entity.wikidata]
-        count = Counter(s.iri for s in states)
-        return states[-1] if states and count[states[-1].iri] == max(count.values()) else None
+        if means[0] == "own":
+            return self._speaker_state(t, before, people) or next(reversed(states), None)
+        # Hardly the United States: most articles name it, and «البلاد» or "the regime" was another one in 10 of 12.
+        likely = [self._topic(2), *reversed(states)]
+        return next((s for s in likely if s and (s.iri != _OMNIPRESENT or means[0] == "administration")), None)
 
     def _topic(self, times: float) -> Entity | None:
         """The state that the article names so many times as often as any other one."""

@@ -30,6 +30,7 @@ _NEAR = {  # entity types that a mention of another type may mean, by a name of 
 }
 _TOWNS = frozenset(("city", "town", "village", "port", "capital", "island", "district"))
 _JOINING = frozenset(("في", "من", "مع", "عن", "علي", "بين", "of", "on", "in", "with", "and", "for", "the"))  # between the words of a name
+_BELONGING = frozenset(("التابع", "التابعه"))
 _PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
 _LOOSE = 2  # the rank of these
 _WHY = {"metonym": "a metonym of it", "capital": "its capital, for its government", "demonym": "its nationality"}
@@ -146,6 +147,8 @@ class Finder:
             return Match(place, 0, len(text), 0, "the capital of a state")
         if kind == "Place" and (town := self._town(text, day, seen)):
             return town
+        if whole := self._apposed(text, kind, day, seen):
+            return whole
         adds = self._adds(kind, day)
         for found in self.authority.inside(text):
             if found.end - found.start == len(text):
@@ -217,6 +220,11 @@ class Finder:
                 return found._replace(start=at + 2, end=len(text))
         return None
 
+    def _apposed(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
+        """A name before words on whose it is: «برنامج الأغذية العالمي التابع للأمم المتحدة»."""
+        at = next((i for i, word in enumerate(text) if i and word in _BELONGING), 0)
+        return self.named(text[:at], kind, day, seen) if at else None
+
     def _sounding(self, text: Sequence[str]) -> tuple[str, int] | None:
         for cut, first in readings(text[0]) if 1 < len(text) < 6 else ():
             if iri := self.authority.sounding([first, *text[1:]]):
@@ -269,9 +277,9 @@ class Finder:
         def adds(word: str) -> bool:
             if kinds(word) & neutral:
                 return False
+            if _counts_for(word, kind):
+                return False
             for _, r in readings(word):
-                if kind in words("head").means([r]):
-                    return False
                 names = self.authority.names.get((r,), ())
                 if any(n.kind == "demonym" for n in names):
                     return False
@@ -290,7 +298,8 @@ class Finder:
         if not nation or nation[2] - nation[1] == len(text):
             return None
         rest = [w for w in (*text[: nation[1]], *text[nation[2] :]) if "filler" not in kinds(w)]
-        return self.body(nation[0], rest)
+        of = self.body(nation[0], rest)
+        return of if of or not (rest and _counts_for(rest[0], "Organization")) else self.body(nation[0], rest[1:])
 
     def body(self, state: Entity, text: Sequence[str]) -> Entity | None:
         """What an institution is called that is of a state: «الجيش» of Iraq."""
@@ -319,6 +328,11 @@ class Finder:
         arabic = found.get("ar", state.label("ar"))
         article = "ال" if "ar" in found else ""
         return found.get("en", state.label()), article + arabic, article + arabic + ("ة" if article else "")
+
+
+def _counts_for(word: str, kind: str) -> bool:
+    """Whether a word before a name adds nothing to it: «عناصر» of «عناصر الشرطة التركية»."""
+    return any(kind in words("head").means([r]) for _, r in readings(word))
 
 
 def _without_initials(text: Sequence[str]) -> tuple[str, ...]:

@@ -265,7 +265,9 @@ class People:
     def _of_body(self, office: tuple[str, str], at: int, former: bool) -> Entity | None:
         if office[0] == "ministerOf":
             told = [p for role in _MINISTERS for p in self.offices.get((role, office[1]), ()) if p[0] <= at]
-            return max(told, key=lambda p: p[0])[1] if told else None
+            named = (u.entity for u in reversed(self.terms) if u.start < at and u.entity and u.called)
+            known = (who for who in named if any(r in _MINISTERS and body == office[1] for r, body in self.finder.offices.held(who.iri, self.article.date)))
+            return max(told, key=lambda p: p[0])[1] if told else next(known, None)
         if former:  # whoever holds it now is not meant
             told = self.offices.get(office, [])
             return told[0][1] if len({p.iri for _, p in told}) == 1 else None

@@ -614,3 +614,46 @@ def test_what_is_minted_has_no_determiner_in_its_name(linker):
     assert {t.entity.label("en") for t in found.values()} == {"invasion of Kurland"}
     found = linker.resolve(reading("وقعوا هذه المذكرات.", [("هذه المذكرات", "Document")]))
     assert {t.entity.label("ar") for t in found.values()} == {"المذكرات"}
+
+
+@pytest.mark.parametrize(
+    ("text", "states", "words", "expected"),
+    [
+        ("زار الوفد سوريا. واتهم الأمريكيون النظام.", ["سوريا", "الأمريكيون"], "النظام", "Syria"),
+        ("Iran was warned by the United States. The US said the regime would fall.", ["Iran", "United States", "US"], "the regime", "Iran"),
+        ("The US said the administration would act.", ["US"], "the administration", "United_States"),
+        ("وصل موفد إيران. وقال إن بلاده سترد.", ["إيران"], "بلاده", "Iran"),
+        ("Kenya sent an envoy. He said his country would help.", ["Kenya"], "his country", "Kenya"),
+    ],
+)
+def test_a_country_that_is_not_named_again(linker, text, states, words, expected):
+    lang = "ar" if is_arabic(text) else "en"
+    assert who(linker, text, [*((s, "State") for s in states), (words, "State")], lang=lang)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [
+        ("برنامج الأغذية العالمي التابع للأمم المتحدة", "IGO", "World_Food_Programme"),
+        ("عناصر الشرطة التركية", "Organization", "Turkish_police"),
+        ("Isis snipers", "ArmedGroup", "Islamic_State"),
+    ],
+)
+def test_words_around_a_name_that_add_nothing(linker, words, kind, expected):
+    assert one(linker, words, kind) == expected
+
+
+def test_the_minister_of_a_nation_is_the_one_whom_the_article_names(linker):
+    text = "زار شتاينماير الرياض. وقال الوزير الألماني إنه متفائل."
+    assert who(linker, text, [("شتاينماير", "Person"), ("الوزير الألماني", "Person")], date="2015-10-19") == ["Frank-Walter_Steinmeier"] * 2
+
+
+def test_part_of_a_name_after_a_proclitic_is_that_person(linker):
+    text = "خطف مسلحون محمد الكندري. ولم يلحق أذى بالكندري."
+    assert who(linker, text, [("محمد الكندري", "Person"), ("بالكندري", "People")]) == ["Person_محمد_الكندري"] * 2
+
+
+def test_armed_forces_are_no_coalition(linker):
+    text = "قصفت قوات التحالف الدولي مواقع في الأردن. وقال الأردن إن القوات المسلحة سترد."
+    found = who(linker, text, [("قوات التحالف الدولي", "IGO"), ("الأردن", "State"), ("الأردن", "State", 2), ("القوات المسلحة", "Organization")])
+    assert found[-1] == "Jordanian_Armed_Forces"
