@@ -26,7 +26,9 @@ _POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
 _CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names begin with those of others: «القاعدة في جزيرة العرب»
 _NAME = 40  # characters after a mention that may belong to its name
 _STOP = re.compile(r"[^\w\s'’-]|$")
+_KIND_BEFORE = "a kind of thing before its name"
 _OMNIPRESENT = KGE + "United_States"
+_QUOTED = re.compile("[«\"“”]([^«»\"“”]+)[»\"“”]")
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
 
@@ -88,7 +90,12 @@ class Resolver:
                 self._described(t, people)
         for t in self.terms:
             if t.entity is None and not self._as_elsewhere(t):
-                self._own(t, people)
+                if (whole := self._headed(t)) and whole.entity is None:
+                    self._own(whole, people)
+                if whole:
+                    self._same(t, whole, _KIND_BEFORE)
+                else:
+                    self._own(t, people)
         for t, (kind, rest) in self.pairs:
             before = [u for u in self.terms if u.mention.span.end <= t.start]
             t.both = parties(t, kind, rest, before, self.reading.article.sentences, self.finder, people.state)
@@ -193,8 +200,8 @@ class Resolver:
             if entity := self.aliases.get((stem(word), *t.keys[1:])):
                 t.entity, t.why = entity, "the article's abbreviation"
                 return
-        if t.mention.type == "Place" and (place := self._headed(t)):
-            self._same(t, place, "a kind of place before its name")
+        if (named := self._headed(t)) and (named.entity or t.mention.type in {"Place", "Media"}):
+            self._same(t, named, _KIND_BEFORE)
             return
         if whole := self._noun(t):
             self._same(t, whole, "a noun of which the article says more")
@@ -232,13 +239,17 @@ class Resolver:
         return {r for before, word in pairwise(keys(self.text)) if "ArmedGroup" in _heads(before) for r in _read(word)}
 
     def _headed(self, t: Term) -> Term | None:
-        """The place that «مدينة مانيسا» or "the district of Sunan" is, when the article calls it by name alone as well."""
-        if len(t.keys) > 1 and is_arabic(t.keys[0]):
-            name = t.keys[1:] if "Place" in _heads(t.keys[0]) else ()
-        else:
-            at = t.keys.index("of") if "of" in t.keys else 0
-            name = t.keys[at + 1 :] if at and "Place" in _heads(t.keys[at - 1]) else ()
-        return next((u for u in self.called.get(name, ()) if u.mention.type == "Place"), None) if name else None
+        """What «مدينة مانيسا», "the district of Sunan", «طائرات التحالف» or «صحيفة "كورير" النمساوية» is, when the article calls it by name alone as well."""
+        if not t.keys:
+            return None
+        of = t.keys.index("of") if "of" in t.keys else 0
+        quoted = _QUOTED.search(self.text, t.start, t.mention.span.end)
+        names = [keys(quoted[1])] if quoted else []
+        if len(t.keys) > 1 and is_arabic(t.keys[0]) and _like(t.mention.type) & _heads(t.keys[0]):
+            names.append(t.keys[1:])
+        elif of and "Place" == t.mention.type and "Place" in _heads(t.keys[of - 1]):
+            names.append(t.keys[of + 1 :])
+        return next((u for name in names for u in self.called.get(name, ()) if u is not t and u.mention.type in _like(t.mention.type)), None)
 
     def _described(self, t: Term, people: People) -> None:
         kind = t.mention.type
@@ -403,6 +414,11 @@ def _read(word: str) -> set[str]:
 def _heads(word: str) -> set[str]:
     """The types of what a word before a name says a thing is: of «تنظيم» a group."""
     return {kind for r in _read(word) for kind in words("head").means([r])}
+
+
+def _like(kind: str) -> frozenset[str]:
+    """The types that a mention of a type may have elsewhere."""
+    return _ORGANISED if kind in _ORGANISED else frozenset((kind,))
 
 
 def _fits(u: Term, kind: str) -> bool:

@@ -247,12 +247,8 @@ class Finder:
         """The state that «حكومة نتنياهو» is, or «نظام الأسد»."""
         for found in self.authority.inside(text):
             person = self.choose(found.names, "Person", day, seen)
-            if (
-                person
-                and found.start
-                and (state := self.offices.state_of(person.iri, day))
-                and self._governs(text[: found.start])
-            ):
+            around = (*text[: found.start], *text[found.end :])
+            if person and any("government" in kinds(w) for w in around) and self._governs(around) and (state := self.offices.state_of(person.iri, day)):
                 return Match(self.authority.entities[state], 0, len(text), 0, "the government of its leader")
         return None
 

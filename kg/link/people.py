@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.lang.normalise import key, keys
 from kg.lang.normalise import words as word_spans
@@ -68,8 +69,8 @@ class People:
                 self._family(t, groups, shorts.get(id(t)), seen)
         held = {t.called: who for t in self.terms if len(t.called) == 1 and t.entity is None and (who := self._in_office(t))}
         for t in self.terms:
-            if t.entity is None and t.called in held:
-                t.entity, t.why = held[t.called], "the office beside a part of the name"
+            if t.entity is None and len(t.called) == 1 and (whose := next((held[r,] for _, r in readings(t.called[0]) if (r,) in held), None)):
+                t.entity, t.why = whose, "the office beside a part of the name"
             elif t.entity is None and len(t.called) == 1 and (who := self._of_state(t.called[0])):
                 t.entity, t.why = who, "the only one of that name in office there, or before"
 
@@ -232,7 +233,9 @@ class People:
         before = [p for p in told if p[0] <= at]
         if told:
             return max(before, key=lambda p: p[0])[1] if before else min(told, key=lambda p: p[0])[1]
-        known = self.finder.offices.holders(office, self.article.date)
+        known = self.finder.offices.holders(office, self.article.date) or sorted(
+            {u.entity.iri for u in self.terms if not self.article.date and u.entity and self.finder.offices.knows(u.entity.iri, *office) > 0}
+        )
         return self.finder.authority.entities[known[0]] if len(known) == 1 else None
 
     def _officer(self, t: Term) -> Entity | None:
@@ -289,7 +292,8 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _part(word: str, name: tuple[str, ...]) -> bool:
-    return any(_alike(r, n) for _, r in readings(word) for n in name)
+    joined = (one + other for one, other in pairwise(name) if one == "عبد")  # «عبدالرحمن»
+    return any(_alike(r, n) for n in (*name, *joined) for _, r in readings(word))
 
 
 def _same(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 """Mentions prepared for comparison: their words, where these stand, and what of them is a person's name."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from kg.model import Entity, Mention, Reading, Span, Statement
 _TITLES = frozenset(("title", "filler", "former", "institution", "office", "counterpart"))
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء"))
 _IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
+_DOCTOR = re.compile(r"[دم]\.(?=\w\w)")  # before a name without a blank: «د.محمد»
 _OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين", "of", "for", "in", "at", "on", "to", "from", "by", "with", "who", "that", "whose", "including", "than"))
 _DESCRIBING = KINDS - {"filler"}
 
@@ -70,6 +72,7 @@ def terms(reading: Reading) -> list[Term]:
     for mention in sorted(every):
         places, folded = [], []
         for start, end in word_spans(mention.span.of(text)):
+            start += 2 * bool(_DOCTOR.match(text, mention.span.start + start))
             if plain := key(text[mention.span.start + start : mention.span.start + end]):
                 places.append((mention.span.start + start, mention.span.start + end))
                 folded.append(plain)

@@ -657,3 +657,36 @@ def test_armed_forces_are_no_coalition(linker):
     text = "قصفت قوات التحالف الدولي مواقع في الأردن. وقال الأردن إن القوات المسلحة سترد."
     found = who(linker, text, [("قوات التحالف الدولي", "IGO"), ("الأردن", "State"), ("الأردن", "State", 2), ("القوات المسلحة", "Organization")])
     assert found[-1] == "Jordanian_Armed_Forces"
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "expected"),
+    [
+        ("أغارت طائرات التحالف على صعدة. وقال التحالف إنه أصاب هدفه.", [("طائرات التحالف", "IGO"), ("التحالف", "IGO", 2)], 1),
+        ("قالت صحيفة «كورنر» النمساوية ذلك. ونقلته «كورنر» عن مصدر.", [("صحيفة «كورنر» النمساوية", "Media"), ("كورنر", "Media", 2)], 1),
+        ("قصفت محافظة كندرة. وفي كندرة قتل ثلاثة.", [("محافظة كندرة", "Place"), ("كندرة", "Place", 2)], 1),
+        ("حذر رامي عبد الباسط. وأضاف عبدالباسط أن الوضع خطير.", [("رامي عبد الباسط", "Person"), ("عبدالباسط", "Person")], 1),
+        ("أعلن د.محمد الكندري ذلك. وقال محمد الكندري إنه سيعود.", [("د.محمد الكندري", "Person"), ("محمد الكندري", "Person", 2)], 1),
+    ],
+)
+def test_one_thing_by_its_kind_and_by_its_name(linker, text, mentions, expected):
+    assert len(set(who(linker, text, mentions))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "expected"),
+    [
+        ("The US said President Bush's new administration would act.", "President Bush's new administration", "Person", "United_States"),
+        ("وصل وفد اليمن. ونفت الحكومة المركزية ذلك.", "الحكومة المركزية", "State", "Yemen"),
+        ("وصل وفد إيران. وقال المتحدث إن حكومة بلاده سترد.", "حكومة بلاده", "State", "Iran"),
+        ("قتل مسلحين تابعين لتنظيم القاعدة.", "مسلحين تابعين لتنظيم القاعدة", "ArmedGroup", "Al-Qaeda"),
+    ],
+)
+def test_what_is_described_by_whose_it_is(linker, text, words, kind, expected):
+    named = [(s, "State") for s in ("US", "اليمن", "إيران") if s in text]
+    assert who(linker, text, [*named, (words, kind)], date="2001-03-01", lang="ar" if is_arabic(text) else "en")[-1] == expected
+
+
+def test_an_office_without_a_date_is_of_the_one_named_who_held_it(linker):
+    text = "وصل أنطونيو غوتيريش إلى عمان. وقال الأمين العام للأمم المتحدة إنه قلق."
+    assert who(linker, text, [("أنطونيو غوتيريش", "Person"), ("الأمين العام للأمم المتحدة", "Person")], date="") == ["António_Guterres"] * 2
