@@ -17,6 +17,7 @@ from kg.link.spelling import is_arabic, readings
 from kg.link.terms import Term, is_definite, is_description, shown, terms
 from kg.link.words import kinds, stem, words
 from kg.model import Entity, Mention, Reading, Span
+from kg.vocabulary import OCCASIONS
 
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
 _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "People"))  # what a statement says of one, it may say of another
@@ -129,8 +130,9 @@ class Resolver:
 
     def _as_elsewhere(self, t: Term) -> bool:
         """The same words mean the same, though the reader took them for something else."""
-        twins = (u for u in self.called[t.keys] if u.entity) if t.entity is None and t.keys and t.mention.type in _ACTING else ()
-        twin = next((u for u in twins if u.mention.type in _ACTING), None)
+        alike = next((types for types in (_ACTING, OCCASIONS) if t.mention.type in types), ())
+        twins = (u for u in self.called[t.keys] if u.entity) if t.entity is None and t.keys else ()
+        twin = next((u for u in twins if u.mention.type in alike), None)
         if twin:
             t.entity, t.why = twin.entity, "the same words elsewhere in the article"
         return twin is not None
