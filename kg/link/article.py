@@ -30,6 +30,7 @@ _STOP = re.compile(r"[^\w\s'’-]|$")
 _KIND_BEFORE = "a kind of thing before its name"
 _OMNIPRESENT = KGE + "United_States"
 _QUOTED = re.compile("[«\"“”]([^«»\"“”]+)[»\"“”]")
+_JOINING = frozenset(("of", "on", "in", "at", "against", "between", "with", "for", "to", "over", "by"))
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
 
@@ -264,7 +265,7 @@ class Resolver:
             like = (u for u in self._before(t) if _fits(u, kind) and self._is_a(u, head) and not (army and u.entity and u.entity.type == "IGO"))
             if occasion := self._occasion(t, head):
                 t.entity, t.why = occasion, "all words of its name are in the article"
-            t.entity = t.entity or next((u.entity for u in like), None) or self._named_later(t, head)
+            t.entity = t.entity or next((u.entity for u in like), None) or self._named_later(t, head) or self._otherwise(t, head)
             if t.entity is None and kind == "Place" and head & {"مدينه", "city", "town"}:
                 places = (u.entity for u in self._before(t) if u.mention.type == "Place" and u.entity and u.entity.type == "Place")
                 t.entity = next(places, None)
@@ -317,6 +318,18 @@ class Resolver:
                 return {stem(r) for _, r in readings(thing)}
         return set()
 
+    def _otherwise(self, t: Term, head: set[str]) -> Entity | None:
+        """What was called by another word before: «الهجوم» after «تفجير»."""
+        calls = {means[0] for word in head if (means := words("occasion").means([word]))}
+        like = (u for u in self._before(t) if _fits(u, t.mention.type) and any(calls & {*words("occasion").means([word])} for word in self._nouns(u)))
+        return next((u.entity for u in like), None) if calls else None
+
+    def _nouns(self, u: Term) -> set[str]:
+        """What kind of thing the words of a mention say it is: "bombing" of "the bombing of the embassy"."""
+        if is_arabic(u.keys[0]):
+            return _read(u.keys[0])
+        return {u.keys[next((i for i, word in enumerate(u.keys) if i and word in _JOINING), len(u.keys)) - 1]}
+
     def _named_later(self, t: Term, head: set[str]) -> Entity | None:
         """The only one of its kind that the article names after it was described."""
         here = bisect_left(self.places, t.start)
@@ -327,7 +340,7 @@ class Resolver:
 
     def _is_a(self, u: Term, head: set[str]) -> bool:
         """Whether a mention, or a name of its entity, begins with the kind of thing that ``head`` says."""
-        if {stem(r) for _, r in readings(u.keys[0])} & head or stem(u.keys[-1]) in head:
+        if {stem(r) for _, r in readings(u.keys[0])} & head or head & {stem(u.keys[-1]), *map(stem, self._nouns(u))}:
             return True
         return bool(u.entity and self.finder.is_a(u.entity.iri) & head)
 

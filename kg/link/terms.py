@@ -17,7 +17,7 @@ _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "h
 _IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
 _DOCTOR = re.compile(r"[دم]\.(?=\w\w)")  # before a name without a blank: «د.محمد»
 _OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين", "of", "for", "in", "at", "on", "to", "from", "by", "with", "who", "that", "whose", "including", "than"))
-_DESCRIBING = KINDS - {"filler"}
+_DESCRIBING = KINDS - {"filler", "occasion"}
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ KINDS = frozenset(
         "government",
         "several",
         "both",
+        "occasion",
     )
 )
 

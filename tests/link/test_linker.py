@@ -690,3 +690,24 @@ def test_what_is_described_by_whose_it_is(linker, text, words, kind, expected):
 def test_an_office_without_a_date_is_of_the_one_named_who_held_it(linker):
     text = "وصل أنطونيو غوتيريش إلى عمان. وقال الأمين العام للأمم المتحدة إنه قلق."
     assert who(linker, text, [("أنطونيو غوتيريش", "Person"), ("الأمين العام للأمم المتحدة", "Person")], date="") == ["António_Guterres"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "then", "one"),
+    [
+        ("وقع تفجير في السوق. وأدانت قطر الهجوم.", "تفجير في السوق", "الهجوم", True),
+        ("وقع هجوم على السوق. وأدانت قطر القصف.", "هجوم على السوق", "القصف", False),
+        ("اندلعت الحرب في الإقليم. ودخل النزاع عامه الثاني.", "الحرب في الإقليم", "النزاع", True),
+        ("A bombing of the market killed ten. Qatar condemned the attack.", "A bombing of the market", "the attack", True),
+        ("An attack on the market killed ten. Qatar condemned the airstrike.", "An attack on the market", "the airstrike", False),
+        ("The mass protests in the city of El Alto went on. The protests spread.", "The mass protests in the city of El Alto", "The protests", True),
+    ],
+)
+def test_an_occasion_is_told_again_by_a_wider_word(linker, text, first, then, one):
+    found = who(linker, text, [(first, "Event"), (then, "Event")], lang="ar" if is_arabic(text) else "en")
+    assert (found[0] == found[1]) is one
+
+
+def test_an_event_and_a_document_of_the_same_words_are_the_same(linker):
+    text = "بدأ وقف القتال. وخرق الطرفان وقف القتال."
+    assert len(set(who(linker, text, [("وقف القتال", "Event"), ("وقف القتال", "Document", 2)]))) == 1
