@@ -31,6 +31,8 @@ _NEAR = {  # entity types that a mention of another type may mean, by a name of 
 _TOWNS = frozenset(("city", "town", "village", "port", "capital", "island", "district"))
 _JOINING = frozenset(("في", "من", "مع", "عن", "علي", "بين", "of", "on", "in", "with", "and", "for", "the"))  # between the words of a name
 _BELONGING = frozenset(("التابع", "التابعه"))
+_WHERE = frozenset(("في", "in"))
+_LOCATED = frozenset(("Place", "Organization", "IGO"))  # "Al-Qaeda in Syria" is another one
 _PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
 _LOOSE = 2  # the rank of these
 _WHY = {"metonym": "a metonym of it", "capital": "its capital, for its government", "demonym": "its nationality"}
@@ -111,7 +113,7 @@ class Finder:
             dated = name.kind == "office" or (day and (name.since or name.until))
             if fit is None or (fit == _LOOSE and not near) or (dated and not name.holds(day)):
                 continue
-            rank = (fit, 0 if name.kind in LABELS or name.kind == "office" else 1 + (name.kind == "demonym"))
+            rank = (fit, 0 if name.kind in LABELS or name.kind == "office" else 1 + (name.kind == "demonym" or entity.type == "IGO"))
             ranks[name.iri] = min(rank, ranks.get(name.iri, rank))
         if not ranks:
             return None
@@ -221,8 +223,8 @@ class Finder:
         return None
 
     def _apposed(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
-        """A name before words on whose it is: «برنامج الأغذية العالمي التابع للأمم المتحدة»."""
-        at = next((i for i, word in enumerate(text) if i and word in _BELONGING), 0)
+        """A name before words on whose or where it is: «برنامج الأغذية العالمي التابع للأمم المتحدة», «قاعدة العديد في قطر»."""
+        at = next((i for i, word in enumerate(text) if i and (word in _BELONGING or (word in _WHERE and kind in _LOCATED and self.authority.find(text[i + 1 :])))), 0)
         return self.named(text[:at], kind, day, seen) if at else None
 
     def _sounding(self, text: Sequence[str]) -> tuple[str, int] | None:
@@ -343,6 +345,8 @@ def _fit(mention: str, entity: str, kind: str) -> int | None:
         return 0
     if (mention, entity, kind) == ("Organization", "State", "metonym"):
         return _LOOSE
+    if (mention, entity, kind) == ("State", "IGO", "capital"):
+        return 0  # Brussels
     if kind not in LABELS:
         return None
     if mention in _ORGANISED and entity in _ORGANISED:

@@ -711,3 +711,22 @@ def test_an_occasion_is_told_again_by_a_wider_word(linker, text, first, then, on
 def test_an_event_and_a_document_of_the_same_words_are_the_same(linker):
     text = "بدأ وقف القتال. وخرق الطرفان وقف القتال."
     assert len(set(who(linker, text, [("وقف القتال", "Event"), ("وقف القتال", "Document", 2)]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The European Union met. Brussels pledged aid.", "Brussels", "European_Union"),
+        ("Belgium protested. Brussels recalled its envoy to the European Union.", "Brussels", "Belgium"),
+        ("اجتمع الاتحاد الأوروبي. وتعهدت بروكسل بالمساعدة.", "بروكسل", "European_Union"),
+        ("تعهدت بروكسل بالمساعدة.", "بروكسل", "Belgium"),
+    ],
+)
+def test_brussels_is_the_union_where_the_article_tells_of_it(linker, text, words, expected):
+    named = [(s, kind) for s, kind in (("European Union", "IGO"), ("الاتحاد الأوروبي", "IGO"), ("Belgium", "State")) if s in text]
+    assert who(linker, text, [*named, (words, "State")], lang="ar" if is_arabic(text) else "en")[-1] == expected
+
+
+def test_a_known_place_and_where_it_is(linker):
+    assert one(linker, "قاعدة العديد في قطر", "Place") == "Al_Udeid_Air_Base"
+    assert one(linker, "تنظيم القاعدة في سوريا", "ArmedGroup") != "Al-Qaeda"
