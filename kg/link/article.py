@@ -26,10 +26,10 @@ _ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",
 _POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
 _CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names begin with those of others: «القاعدة في جزيرة العرب»
 _NAME = 40  # characters after a mention that may belong to its name
-_STOP = re.compile(r"[^\w\s'’-]|$")
+_STOP = re.compile(r"[^\w\s'’-]")
 _KIND_BEFORE = "a kind of thing before its name"
 _OMNIPRESENT = KGE + "United_States"
-_QUOTED = re.compile("[«\"“”]([^«»\"“”]+)[»\"“”]")
+_QUOTED = re.compile('[«"“”]([^«»"“”]+)[»"“”]')
 _JOINING = frozenset(("of", "on", "in", "at", "against", "between", "with", "for", "to", "over", "by"))
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
@@ -160,7 +160,7 @@ class Resolver:
     def _going_on(self, t: Term) -> Match | None:
         """The name that a mention and the words after it are together: «جمهورية الكونغو» where «الديمقراطية» follows."""
         after = self.text[t.mention.span.end : t.mention.span.end + _NAME]
-        following = keys(after[: _STOP.search(after).start()]) if after[:1] == " " else ()
+        following = keys(_STOP.split(after, maxsplit=1)[0]) if after[:1] == " " else ()
         for more in range(min(3, len(following)), 0, -1):
             match = self.finder.named((*t.keys, *following[:more]), t.mention.type, self.day, self.seen)
             if match and match.why == "its name" and (t.mention.type != "State" or match.entity.type == "State"):
@@ -250,7 +250,7 @@ class Resolver:
         names = [keys(quoted[1])] if quoted else []
         if len(t.keys) > 1 and is_arabic(t.keys[0]) and _like(t.mention.type) & _heads(t.keys[0]):
             names.append(t.keys[1:])
-        elif of and "Place" == t.mention.type and "Place" in _heads(t.keys[of - 1]):
+        elif of and t.mention.type == "Place" and "Place" in _heads(t.keys[of - 1]):
             names.append(t.keys[of + 1 :])
         return next((u for name in names for u in self.called.get(name, ()) if u is not t and u.mention.type in _like(t.mention.type)), None)
 

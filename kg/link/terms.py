@@ -71,10 +71,12 @@ def terms(reading: Reading) -> list[Term]:
     found = []
     for mention in sorted(every):
         places, folded = [], []
-        for start, end in word_spans(mention.span.of(text)):
-            start += 2 * bool(_DOCTOR.match(text, mention.span.start + start))
-            if plain := key(text[mention.span.start + start : mention.span.start + end]):
-                places.append((mention.span.start + start, mention.span.start + end))
+        for first, last in word_spans(mention.span.of(text)):
+            start, end = mention.span.start + first, mention.span.start + last
+            if title := _DOCTOR.match(text, start):
+                start = title.end()
+            if plain := key(text[start:end]):
+                places.append((start, end))
                 folded.append(plain)
         if determined(folded):
             places, folded = places[1:], folded[1:]
