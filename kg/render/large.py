@@ -1,13 +1,15 @@
 """Which part of a graph is drawn that has more to tell than a page can hold."""
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import islice
 
-from pyoxigraph import DefaultGraph, QuerySolutions
+from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions
 
 from kg.brief.sayings import Saying, every
 from kg.store import Store
 from kg.store.names import ASSERTION, A
+from kg.store.terms import article_id
 
 SENTENCES = 30_000  # that a page holds: some 10 MB
 
@@ -34,7 +36,7 @@ def foremost(store: Store, most: int) -> tuple[tuple[Saying, ...], tuple[int, in
         kept += 1
     shown = set(order[:kept])
     found = tuple(
-        Saying(a, article) for article, said in store.readings() for a in said if a.subject.iri in shown and a.object.iri in shown
+        Saying(a, article) for article, said in store.readings(*_between(store, shown)) for a in said if a.subject.iri in shown and a.object.iri in shown
     )
     return found, (len(order) - kept, sum(1 for subject, _, obj in told if not (subject in shown and obj in shown)))
 
@@ -44,3 +46,10 @@ def _told(store: Store) -> dict[tuple[str, str, str], int]:
     rows = store.query("SELECT ?s ?p ?o (COUNT(?a) AS ?n) { ?a rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } GROUP BY ?s ?p ?o")
     values = ([str(getattr(term, "value", "")) for term in row] for row in rows) if isinstance(rows, QuerySolutions) else ()
     return {(subject, relation, obj): int(count) for subject, relation, obj, count in values}
+
+
+def _between(store: Store, names: Collection[str]) -> set[str]:
+    """The ids of the articles that tell of two of these."""
+    rows = store.query("SELECT ?article ?s ?o { GRAPH ?article { ?a rdf:subject ?s ; rdf:object ?o } }")
+    values = (tuple(getattr(term, "value", "") for term in row) for row in rows) if isinstance(rows, QuerySolutions) else ()
+    return {article_id(NamedNode(article)) for article, subject, obj in values if subject in names and obj in names}
