@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kg.link.authority import Name
     from kg.link.find import Finder
 
+_ACCREDITED = frozenset((*keys("لدى"), "to"))  # before whom an envoy is sent to
+
 
 class Offices:
     """The dated offices of the authority file. An office is a relation, or a name of its own, and the IRI of a state or body."""
@@ -94,7 +96,8 @@ class Offices:
 
     def _target(self, rest: Sequence[str], day: str) -> str | None:
         """The IRI of what an office is in; empty when the words tell nothing; none when they tell more than that."""
-        rest = [w for w in rest if "filler" not in kinds(w)]
+        where = next((i for i, w in enumerate(rest) if i and w in _ACCREDITED), len(rest))
+        rest = [w for w in rest[:where] if "filler" not in kinds(w)]
         if not rest:
             return ""
         found = self._finder.authority.find(rest)

@@ -35,6 +35,7 @@ class People:
         self.offices: dict[tuple[str, str], list[tuple[int, Entity]]] = {}
         self.titled: list[tuple[int, tuple[str, ...], Entity]] = []
         self.held: dict[str, set[tuple[str, str]]] = {}
+        self.styled: dict[str, set[tuple[str, str]]] = {}  # of the held, those that stand beside the name
         self.seen: set[str] = set()
 
     def names(self, shorts: dict[int, Match], seen: set[str]) -> None:
@@ -79,7 +80,8 @@ class People:
         for t in self.terms:
             if t.entity and t.called:
                 for office in self._titles(t):
-                    self._learn(office, t)
+                    self._hold(office, t.start, t.entity)
+                    self.styled.setdefault(t.entity.iri, set()).add(office)
         for s in self.statements:
             person, body = entity_of.get(id(s.subject)), entity_of.get(id(s.object))
             if s.relation in OFFICES and s.confidence >= _SURE and not s.negated and person and body and s.modality != "past":
@@ -97,12 +99,11 @@ class People:
     def state(self, person: Entity) -> str:
         """The IRI of the state that a person acts for, as the article tells or the authority file knows."""
         entities = self.finder.authority.entities
-        told = {
-            target
-            for _, target in self.held.get(person.iri, ())
-            if target in entities and entities[target].type == "State"
-        }
-        return next(iter(told)) if len(told) == 1 else self.finder.offices.state_of(person.iri, self.article.date)
+        for offices in (self.styled, self.held):
+            told = {body for _, body in offices.get(person.iri, ()) if body in entities and entities[body].type == "State"}
+            if len(told) == 1:
+                return next(iter(told))
+        return self.finder.offices.state_of(person.iri, self.article.date)
 
     def _family(self, t: Term, groups: list[list[Term]], known: Match | None, seen: set[str]) -> None:
         options = [g for g in groups if any(_part(t.called[0], u.called) for u in g)]
@@ -181,10 +182,6 @@ class People:
             if office := self.finder.offices.means(phrase[first:], self.article.date):
                 yield office
                 return
-
-    def _learn(self, office: tuple[str, str], t: Term) -> None:
-        if t.entity:
-            self._hold(office, t.start, t.entity)
 
     def _hold(self, office: tuple[str, str], at: int, person: Entity) -> None:
         self.offices.setdefault(office, []).append((at, person))
