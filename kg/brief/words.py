@@ -208,6 +208,7 @@ REASONS: Mapping[str, str] = {
     "the two last parties": "الطرفان المذكوران قبله",
     "a noun of which the article says more": "اسم نوع تذكره المقالة بتمامه",
     "all words of its name are in the article": "كلمات اسمه كلها في المقالة",
+    "a part of a longer name": "جزء من اسم أطول",
     "of the state of its commander": "تابع لدولة قائده",
     "of the state that the article names most": "تابع للدولة الأكثر ذكرًا في المقالة",
     "what the article said before": "ما سبق في المقالة",

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.iris import KGE
 from kg.lang.normalise import keys
@@ -24,9 +24,10 @@ _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Me
 _REACH = 500  # mentions: a description means nobody who is named further away, and a long article costs no more than as many short ones
 _ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",), ("military",), ("armed", "forces")))  # of the state that the article is about
 _POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
-_CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names begin with those of others: «القاعدة في جزيرة العرب»
+_CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names have those of others in them: «القاعدة في جزيرة العرب»
 _NAME = 40  # characters after a mention that may belong to its name
 _STOP = re.compile(r"[^\w\s'’-]")
+_BY_NAME = "its name"
 _KIND_BEFORE = "a kind of thing before its name"
 _OMNIPRESENT = KGE + "United_States"
 _QUOTED = re.compile('[«"“”]([^«»"“”]+)[»"“”]')
@@ -66,6 +67,7 @@ class Resolver:
         shorts: dict[int, Match] = {}
         for t in self.terms:
             self._by_name(t, shorts)
+        self._nested()
         for t in self.terms:
             self._as_elsewhere(t)
         people = People(self.finder, self.reading.article, self.terms, self.reading.statements)
@@ -128,6 +130,14 @@ class Resolver:
             t.cut = match.cut
         self.seen[match.entity.iri] += 1
         self._abbreviated(t)
+
+    def _nested(self) -> None:
+        """What is named inside the name of another of its type is that one: «حزب الله» in «كتائب حزب الله»."""
+        for i, u in enumerate(self.terms):
+            if u.mention.type in _CUT_SHORT and u.entity and u.why == _BY_NAME:
+                for t in takewhile(lambda t: t.start < u.mention.span.end, self.terms[i + 1 :]):  # noqa: B023
+                    if t.mention.type == u.mention.type and u.mention.span.covers(t.mention.span) and t.entity != u.entity and t.why in {"", _BY_NAME}:
+                        t.entity, t.why = u.entity, "a part of a longer name"
 
     def _as_elsewhere(self, t: Term) -> bool:
         """The same words mean the same, though the reader took them for something else."""

@@ -730,3 +730,24 @@ def test_brussels_is_the_union_where_the_article_tells_of_it(linker, text, words
 def test_a_known_place_and_where_it_is(linker):
     assert one(linker, "قاعدة العديد في قطر", "Place") == "Al_Udeid_Air_Base"
     assert one(linker, "تنظيم القاعدة في سوريا", "ArmedGroup") != "Al-Qaeda"
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "expected"),
+    [
+        ("اتهمت واشنطن كتائب حزب الله.", [("كتائب حزب الله", "ArmedGroup"), ("حزب الله", "ArmedGroup")], ["Kataib_Hezbollah"] * 2),
+        ("The US hit Kata'ib Hezbollah.", [("Kata'ib Hezbollah", "ArmedGroup"), ("Hezbollah", "ArmedGroup")], ["Kataib_Hezbollah"] * 2),
+        ("زار الوفد جنوب السودان.", [("جنوب السودان", "State"), ("السودان", "State")], ["South_Sudan"] * 2),
+        ("هاجم مقاتلو حزب الله القرية.", [("مقاتلو حزب الله", "ArmedGroup"), ("حزب الله", "ArmedGroup")], ["Hezbollah"] * 2),
+        ("قالت وزارة الخارجية الروسية ذلك.", [("وزارة الخارجية الروسية", "Organization"), ("الروسية", "State")], ["Ministry_of_Foreign_Affairs_(Russia)", "Russia"]),
+    ],
+)
+def test_what_is_named_inside_a_name_is_no_other_one(linker, text, mentions, expected):
+    assert who(linker, text, mentions, lang="ar" if is_arabic(text) else "en") == expected
+
+
+def test_an_envoy_acts_for_the_state_beside_the_name(linker):
+    text = "صدم الخفر الصيني زورقا. وأدانت السفيرة الأمريكية لدى الفلبين زينب الكندرية المناورات، وأكدت أن بلادها ملتزمة."
+    mentions = [("الصيني", "State"), ("الأمريكية", "State"), ("الفلبين", "State"), ("زينب الكندرية", "Person"), ("بلادها", "State")]
+    statements = [(3, "representativeOf", 1, "السفيرة"), (3, "representativeOf", 2, "السفيرة")]
+    assert who(linker, text, mentions, statements)[-1] == "United_States"
