@@ -173,7 +173,7 @@ class Resolver:
         following = keys(_STOP.split(after, maxsplit=1)[0]) if after[:1] == " " else ()
         for more in range(min(3, len(following)), 0, -1):
             match = self.finder.named((*t.keys, *following[:more]), t.mention.type, self.day, self.seen)
-            if match and match.why == "its name" and (t.mention.type != "State" or match.entity.type == "State"):
+            if match and match.why == _BY_NAME and (t.mention.type != "State" or match.entity.type == "State"):
                 return match._replace(end=len(t.keys))
         return None
 
@@ -186,7 +186,10 @@ class Resolver:
         return None
 
     def _misread(self, t: Term) -> Match | None:
-        """A capital or a state, or the government of its leader, that the reader took for a person: «كينشاسا», «نظام الأسد»."""
+        """What the reader took for something else: a capital, or the government of its leader, for a person («كينشاسا», «نظام الأسد»), a town for a group."""
+        if t.mention.type in {"ArmedGroup", "People"}:
+            place = self.finder.named(t.keys, "Place", self.day, self.seen)
+            return place if place and place.entity.type == "Place" and place.why == _BY_NAME else None
         if t.mention.type != "Person" or (len(t.keys) == 1 and self.persons[t.keys[0]]):
             return None
         match = self.finder.named(t.keys, "State", self.day, self.seen) or self.finder.led(t.keys, self.day, self.seen)

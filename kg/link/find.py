@@ -33,6 +33,7 @@ _JOINING = frozenset(("في", "من", "مع", "عن", "علي", "بين", "of", 
 _BELONGING = frozenset(("التابع", "التابعه"))
 _WHERE = frozenset(("في", "in"))
 _LOCATED = frozenset(("Place", "Organization", "IGO"))  # "Al-Qaeda in Syria" is another one
+_GOVERNED = ("بال", "كال")  # a word with a preposition before its article is of no name: «حركة العدل والمساواة بالقرار»
 _PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
 _LOOSE = 2  # the rank of these
 _WHY = {"metonym": "a metonym of it", "capital": "its capital, for its government", "demonym": "its nationality"}
@@ -225,6 +226,7 @@ class Finder:
     def _apposed(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
         """A name before words on whose or where it is: «برنامج الأغذية العالمي التابع للأمم المتحدة», «قاعدة العديد في قطر»."""
         at = next((i for i, word in enumerate(text) if i and (word in _BELONGING or (word in _WHERE and kind in _LOCATED and self.authority.find(text[i + 1 :])))), 0)
+        at = at or next((i for i, word in enumerate(text) if i > 1 and word.startswith(_GOVERNED)), 0)
         return self.named(text[:at], kind, day, seen) if at else None
 
     def _sounding(self, text: Sequence[str]) -> tuple[str, int] | None:

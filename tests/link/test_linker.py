@@ -746,6 +746,19 @@ def test_what_is_named_inside_a_name_is_no_other_one(linker, text, mentions, exp
     assert who(linker, text, mentions, lang="ar" if is_arabic(text) else "en") == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [
+        ("حركة العدل والمساواة بالقرار", "Organization", "Justice_and_Equality_Movement"),
+        ("منظمة الأمم المتحدة للتربية والعلم والثقافة", "IGO", "UNESCO"),
+        ("مصراتة", "ArmedGroup", "Misrata"),
+        ("Misrata", "ArmedGroup", "Misrata"),
+    ],
+)
+def test_what_the_reader_cut_or_typed_wrongly(linker, words, kind, expected):
+    assert one(linker, words, kind) == expected
+
+
 def test_an_envoy_acts_for_the_state_beside_the_name(linker):
     text = "صدم الخفر الصيني زورقا. وأدانت السفيرة الأمريكية لدى الفلبين زينب الكندرية المناورات، وأكدت أن بلادها ملتزمة."
     mentions = [("الصيني", "State"), ("الأمريكية", "State"), ("الفلبين", "State"), ("زينب الكندرية", "Person"), ("بلادها", "State")]
