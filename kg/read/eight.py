@@ -61,13 +61,13 @@ class Layer(nn.Module):
         shape = h.shape
         h = h.flatten(0, 1)
         query, key, value = self.into(h).view(*shape[:2], 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        seen = _attended(query, key, value, src_key_padding_mask)
+        seen = attended(query, key, value, src_key_padding_mask)
         h = self.norm1(h + self.out(seen.transpose(1, 2).reshape(h.shape)))
         found: Tensor = self.norm2(h + self.narrow(f.gelu(self.wide(h))))
         return found.view(shape)
 
 
-def _attended(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+def attended(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
     """What each piece sees of all others, ``[B, heads, T, width]``; in bfloat16 where the processor has it, three times as fast.
 
     So coarse a number needs small scores: less the mean key every piece sees the same (SageAttention, Zhang et al. 2025, smooths keys so), and

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.ingest.draft import Draft, article
-from kg.read.eight import Layer, Linear, layers
+from kg.read.eight import Layer, Linear, attended, layers
 from kg.read.network import Encoder, Shape
 from kg.read.neural import NeuralReader
 
@@ -36,6 +36,21 @@ def test_largest_numbers_do_not_overflow():
     eight = Linear(torch.ones(8, 1536), torch.zeros(8))
     assert torch.allclose(eight(torch.full((2, 1536), -3.0)), torch.tensor(-3.0 * 1536))
     assert eight(torch.zeros(2, 1536)).equal(torch.zeros(2, 8))
+
+
+@torch.inference_mode()
+@given(seed=st.integers(0, 1000), size=st.sampled_from([0.1, 1.0, 4.0]), common=st.sampled_from([0.0, 30.0]), padded=st.booleans())
+def test_attention_in_halves_is_near_that_of_floats(seed, size, common, padded):
+    torch.manual_seed(seed)
+    query, key, value = torch.randn(3, 2, 4, 17, 8)
+    query, key = query * size, key + common  # what all keys have in common changes nothing, and is more than an exponential can take
+    mask = torch.zeros(2, 17).masked_fill(torch.arange(17) > 12, float("-inf")) if padded else None
+    plain = torch.nn.functional.scaled_dot_product_attention(query, key, value, mask if mask is None else mask[:, None, None])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: True)
+        found = attended(query, key, value, mask)
+    assert (found - plain).abs().max() < 0.15
+    assert (found - plain).square().mean() < 0.001
 
 
 @torch.inference_mode()
