@@ -764,3 +764,12 @@ def test_an_envoy_acts_for_the_state_beside_the_name(linker):
     mentions = [("الصيني", "State"), ("الأمريكية", "State"), ("الفلبين", "State"), ("زينب الكندرية", "Person"), ("بلادها", "State")]
     statements = [(3, "representativeOf", 1, "السفيرة"), (3, "representativeOf", 2, "السفيرة")]
     assert who(linker, text, mentions, statements)[-1] == "United_States"
+
+
+def test_servant_of_is_one_word_of_a_name(linker):
+    text = "اختطف عبد القادر الكندري. وقالت أسرة عبد القادر إنه بخير. وحضر أبو رامي الكندري، فقال أبو رامي ذلك."
+    mentions = [("عبد القادر الكندري", "Person"), ("عبد القادر", "Person", 2), ("أبو رامي الكندري", "Person"), ("أبو رامي", "Person", 2)]
+    found = who(linker, text, mentions)
+    assert found[0] == found[1] != found[2] == found[3]
+    alone = [who(linker, "قال عبد القادر ذلك.", [("عبد القادر", "Person")], name=name)[0] for name in ("t1", "t2")]
+    assert alone[0] != alone[1], "a given name alone is another person in another article"
