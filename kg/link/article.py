@@ -421,7 +421,8 @@ class Resolver:
             return
         for cut, rest in readings(word)[1:]:
             noun = self.text[t.words[0][0] :][cut : cut + 1] == "إ"  # hamza under an alef begins a word
-            plainly = not is_arabic(rest) or (rest.startswith("ال") and len(rest) > 5) or noun
+            joined = rest.startswith("ال") and (len(rest) > 5 or (word.startswith("و") and len(rest) == 5 and not word.startswith("والد")))
+            plainly = not is_arabic(rest) or joined or noun
             if cut and len(rest) > 2 and (plainly or rest in known or stem(rest) in known or self.starts[rest]):
                 t.cut = cut
                 return

@@ -24,6 +24,7 @@ OFFICES = frozenset((*_LEADING, "ministerOf", "spokespersonOf", "representativeO
 _HALVES = frozenset(("عبد", "ابو"))  # with the word after them one word of a name
 _SURE = 0.22  # what the reader finds less likely, before its review, settles no office
 _REST = re.compile(r"(?:-\w+)*")  # of a word with hyphens: the reader may end a mention after "Kim Jong" of "Kim Jong-un"
+_SENTENCE = re.compile(r"[^\w\s'’-]")
 _BEFORE = 60  # characters before a name in which its titles are looked for
 
 
@@ -244,6 +245,8 @@ class People:
             return earlier[-1].entity if earlier else None
         former = any("former" in kinds(w) for w in t.keys)
         office = self._office(tuple(w for w in t.keys if "former" not in kinds(w)))
+        if office and not office[1] and (whole := self._going_on(t)) and (who := self._of_body(whole, t.start, former)):
+            return who
         if office and office[1]:
             return self._of_body(office, t.start, former)
         if office:
@@ -259,6 +262,13 @@ class People:
         stems = {stem(r) for w in t.keys for _, r in readings(w)}
         titled = [x for x in self.titled if x[0] < t.start and stems & set(x[1])] if len(t.keys) == 1 else []
         return max(titled, key=lambda x: x[0])[2] if titled else None
+
+    def _going_on(self, t: Term) -> tuple[str, str] | None:
+        """The office of which the words after a mention tell the rest: «الأمين العام» before «للأمم المتحدة»."""
+        after = self.article.text[t.mention.span.end : t.mention.span.end + _BEFORE]
+        rest = keys(_SENTENCE.split(after, maxsplit=1)[0]) if after[:1] == " " else ()
+        offices = (self._office((*t.keys, *rest[:more])) for more in range(min(3, len(rest)), 0, -1))
+        return next((office for office in offices if office and office[1]), None)
 
     def _office(self, keys: tuple[str, ...]) -> tuple[str, str] | None:
         """The office that words describe, behind an honorific or not: «سمو ولي العهد»."""

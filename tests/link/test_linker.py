@@ -773,3 +773,22 @@ def test_servant_of_is_one_word_of_a_name(linker):
     assert found[0] == found[1] != found[2] == found[3]
     alone = [who(linker, "قال عبد القادر ذلك.", [("عبد القادر", "Person")], name=name)[0] for name in ("t1", "t2")]
     assert alone[0] != alone[1], "a given name alone is another person in another article"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("دعا الأمين العام للأمم المتحدة إلى ضبط النفس.", "الأمين العام", "António_Guterres"),
+        ("وصل وزير الخارجية الإيراني إلى بغداد.", "وزير الخارجية", "Abbas_Araghchi"),
+        ("The foreign minister of Iran arrived.", "The foreign minister", "Abbas_Araghchi"),
+    ],
+)
+def test_an_office_that_goes_on_after_the_mention(linker, text, words, expected):
+    assert who(linker, text, [(words, "Person")], date="2025-05-07", lang="ar" if is_arabic(text) else "en") == [expected]
+
+
+def test_and_the_before_a_short_noun(linker):
+    found = linker.resolve(reading("قصفت الهند باكستان والشطر الكندري.", [("والشطر الكندري", "Place")]))
+    assert [t.entity.label("ar") for t in found.values()] == ["الشطر الكندري"]
+    found = linker.resolve(reading("قالت والدة الكندري ذلك.", [("والدة الكندري", "Place")]))
+    assert [t.entity.label("ar") for t in found.values()] == ["والدة الكندري"]
