@@ -298,7 +298,7 @@ class Resolver:
     def _occasion(self, t: Term, head: set[str]) -> Entity | None:
         """The one known event or document of a kind of which the article has all other words of a name: «الاتفاق» where it tells of «النووي» and of Iran."""
         known = [x for kind in head for x in self.finder.occasions.get((t.mention.type, kind), ())]
-        found = {entity.iri: entity for entity, rest in known if {w.removesuffix("ه") for w in rest} <= self.stems}
+        found = {entity.iri: entity for entity, rest in known if rest <= self.stems}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _possessed(self, t: Term) -> Entity | None:

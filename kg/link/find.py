@@ -93,12 +93,12 @@ class Finder:
 
     @cached_property
     def occasions(self) -> dict[tuple[str, str], list[tuple[Entity, frozenset[str]]]]:
-        """Known events and documents by type and by the kind of thing that a name says they are; with each the stems of the name's other words, two at least."""
+        """Known events and documents by type and by the kind of thing that a name says they are; with each the stems of the name's other words, two at least, without feminine endings."""
         found: dict[tuple[str, str], list[tuple[Entity, frozenset[str]]]] = {}
         for entity in (e for e in self.authority.entities.values() if e.type in OCCASIONS):
             for name in (called for each in self.called.get(entity.iri, ()) if (called := keys(each))):
                 kind, rest = (name[0], name[1:]) if is_arabic(name[0]) else (name[-1], name[:-1])
-                more = frozenset(map(stem, rest)) - _JOINING
+                more = frozenset(w.removesuffix("ه") for w in set(map(stem, rest)) - _JOINING)
                 if len(more) > 1:
                     found.setdefault((entity.type, stem(kind)), []).append((entity, more))
         return found
