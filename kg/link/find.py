@@ -132,7 +132,7 @@ class Finder:
         if found and (entity := self.choose(found.names, kind, day, seen)):
             return Match(entity, 0, len(text), found.cut, _WHY.get(next(n.kind for n in found.names if n.iri == entity.iri), "its name"))
         if kind == "Person":
-            if plain := _without_initials(text):
+            if plain := _without_initials(text) or _without_fathers(text):
                 return self.named(plain, kind, day, seen)
             if sounding := self._sounding(text):
                 return Match(self.authority.entities[sounding[0]], 0, len(text), sounding[1], "sounds like its name")
@@ -339,6 +339,13 @@ def _without_initials(text: Sequence[str]) -> tuple[str, ...]:
     """A person's name without the letters between its first word and its last, "Paul D. Ryan"; empty when there are none."""
     plain = tuple(w for i, w in enumerate(text) if len(w) > 1 or is_arabic(w) or i in (0, len(text) - 1))
     return plain if 1 < len(plain) < len(text) else ()
+
+
+def _without_fathers(text: Sequence[str]) -> tuple[str, ...]:
+    """A person's name without whose child it is, «عادل بن أحمد الجبير»; empty when nothing is to be left out, or one word would be left."""
+    fathers = {i for i, word in enumerate(text) if i and word in {"بن", "بنت"}}
+    plain = tuple(w for i, w in enumerate(text) if not {i, i - 1} & fathers)
+    return plain if fathers and len(plain) > 1 else ()
 
 
 @lru_cache(maxsize=1024)

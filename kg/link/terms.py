@@ -15,6 +15,7 @@ from kg.model import Entity, Mention, Reading, Span, Statement
 _TITLES = frozenset(("title", "filler", "former", "institution", "office", "counterpart"))
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء"))
 _IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
+_SON = frozenset(("بن", "ابن", "بنت"))
 _DOCTOR = re.compile(r"[دم]\.(?=\w\w)")  # before a name without a blank: «د.محمد»
 _OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين", "of", "for", "in", "at", "on", "to", "from", "by", "with", "who", "that", "whose", "including", "than"))
 _DESCRIBING = KINDS - {"filler", "occasion"}
@@ -106,6 +107,8 @@ def name_of(term: Term, finder: Finder, text: str) -> int:
                 and len(term.keys) - i == 2
                 and finder.nation(term.keys[-1:], "", ())
             )
+            if i and word in _SON:  # «مساعد بن محمد العيبان»: a title may be a name, too
+                return i - 1
             return len(term.keys) if possessed or _is_body(term.keys[i:], finder.authority) else i
         return _english_name(term, i, finder, text)
     return len(term.keys)
