@@ -25,9 +25,11 @@ _REACH = 500  # mentions: a description means nobody who is named further away, 
 _ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",), ("military",), ("armed", "forces")))  # of the state that the article is about
 _POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
 _CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names have those of others in them: «القاعدة في جزيرة العرب»
+_BESIDE = 6  # mentions among which one that holds another is looked for
 _NAME = 40  # characters after a mention that may belong to its name
 _STOP = re.compile(r"[^\w\s'’-]")
 _BY_NAME = "its name"
+_PART = "a part of a longer name"
 _KIND_BEFORE = "a kind of thing before its name"
 _OMNIPRESENT = KGE + "United_States"
 _QUOTED = re.compile('[«"“”]([^«»"“”]+)[»"“”]')
@@ -94,10 +96,10 @@ class Resolver:
                 self._described(t, people)
         for t in self.terms:
             if t.entity is None and not self._as_elsewhere(t):
-                if (whole := self._headed(t)) and whole.entity is None:
-                    self._own(whole, people)
-                if whole:
-                    self._same(t, whole, _KIND_BEFORE)
+                if named := self._headed(t):
+                    self._same(t, named, _KIND_BEFORE)
+                elif whole := self._within(t):
+                    self._same(t, whole, _PART)
                 else:
                     self._own(t, people)
         for t, (kind, rest) in self.pairs:
@@ -137,7 +139,7 @@ class Resolver:
             if u.mention.type in _CUT_SHORT and u.entity and u.why == _BY_NAME:
                 for t in takewhile(lambda t: t.start < u.mention.span.end, self.terms[i + 1 :]):  # noqa: B023
                     if t.mention.type == u.mention.type and u.mention.span.covers(t.mention.span) and t.entity != u.entity and t.why in {"", _BY_NAME}:
-                        t.entity, t.why = u.entity, "a part of a longer name"
+                        t.entity, t.why = u.entity, _PART
 
     def _as_elsewhere(self, t: Term) -> bool:
         """The same words mean the same, though the reader took them for something else."""
@@ -200,6 +202,19 @@ class Resolver:
         """The words of persons' names of several words, and how often each stands there."""
         return Counter(word for t in self.terms if t.mention.type == "Person" and len(t.keys) > 1 for word in t.keys)
 
+    def _within(self, t: Term) -> Term | None:
+        """The occasion of which a mention has the noun: «حزمة» in «حزمة مساعدات لأوكرانيا», "attack" in "terrorist attack"."""
+        if t.mention.type not in OCCASIONS:
+            return None
+        around = (u for u in self._near(t) if u.mention.type == t.mention.type and len(u.keys) > len(t.keys) and u.mention.span.covers(t.mention.span))
+        size = len(t.keys)
+        return next((u for u in around if u.keys[:size] == t.keys or (u.keys[-size:] == t.keys and u.keys[0].isascii() and not _JOINING.intersection(u.keys[:-size]))), None)
+
+    def _near(self, t: Term) -> list[Term]:
+        """The mentions around one."""
+        here = bisect_left(self.places, t.start)
+        return self.terms[max(0, here - _BESIDE) : here + _BESIDE]
+
     def _abbreviated(self, t: Term) -> None:
         """Remember what stands in brackets after a name as another name of it."""
         after = self.text[t.mention.span.end : t.mention.span.end + 30].lstrip(' »"”')
@@ -216,11 +231,11 @@ class Resolver:
             if entity := self.aliases.get((stem(word), *t.keys[1:])):
                 t.entity, t.why = entity, "the article's abbreviation"
                 return
-        if (named := self._headed(t)) and (named.entity or t.mention.type in {"Place", "Media"}):
-            self._same(t, named, _KIND_BEFORE)
-            return
-        if whole := self._noun(t):
-            self._same(t, whole, "a noun of which the article says more")
+        named = self._headed(t)
+        if named and not named.entity and t.mention.type not in {"Place", "Media"}:
+            named = None  # what it is may be told by what was said before
+        if other := named or self._noun(t):
+            self._same(t, other, _KIND_BEFORE if named else "a noun of which the article says more")
             return
         if known := self._possessed(t):
             t.entity, t.why = known, "all words of its name are in the article"
@@ -231,6 +246,9 @@ class Resolver:
         longer = [u for u in same if len(u.keys) > len(t.keys) and _begins(u, t)]
         if len({u.entity.iri if u.entity else " ".join(u.keys) for u in longer}) == 1:
             self._same(t, longer[0], "a longer name in the article begins so")
+            return
+        if whole := self._within(t):
+            self._same(t, whole, _PART)
             return
         self._own(t, None)
         self._abbreviated(t)

@@ -792,3 +792,24 @@ def test_and_the_before_a_short_noun(linker):
     assert [t.entity.label("ar") for t in found.values()] == ["الشطر الكندري"]
     found = linker.resolve(reading("قالت والدة الكندري ذلك.", [("والدة الكندري", "Place")]))
     assert [t.entity.label("ar") for t in found.values()] == ["والدة الكندري"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part", "one"),
+    [
+        ("أقر المجلس حزمة مساعدات لكندرة.", "حزمة مساعدات لكندرة", "حزمة مساعدات", True),
+        ("It was a brutal terrorist attack.", "a brutal terrorist attack", "terrorist attack", True),
+        ("They praised the talks in Kurland.", "the talks in Kurland", "talks", True),
+        ("They fear the end of the talks.", "the end of the talks", "the talks", False),
+        ("أقر المجلس حزمة مساعدات لكندرة.", "حزمة مساعدات لكندرة", "مساعدات لكندرة", False),
+    ],
+)
+def test_the_noun_of_an_occasion_is_that_occasion(linker, text, whole, part, one):
+    found = who(linker, text, [(whole, "Event"), (part, "Event")], lang="ar" if is_arabic(text) else "en")
+    assert (found[0] == found[1]) is one
+
+
+def test_a_name_that_begins_with_what_may_be_a_title(linker):
+    assert one(linker, "مساعد بن محمد الكندري", "Person") == "Person_مساعد_بن_محمد_الكندري"
+    assert one(linker, "مساعد بن محمد العيبان", "Person") == "Musaed_al-Aiban"
+    assert one(linker, "عادل بن أحمد الجبير", "Person") == "Adel_al-Jubeir"
