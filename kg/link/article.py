@@ -14,7 +14,7 @@ from kg.link.mint import mint
 from kg.link.pairs import parties, two
 from kg.link.people import OFFICES, People
 from kg.link.spelling import is_arabic, readings
-from kg.link.terms import Term, is_definite, is_description, shown, terms
+from kg.link.terms import Term, following, is_definite, is_description, shown, terms
 from kg.link.words import kinds, stem, words
 from kg.model import Entity, Mention, Reading, Span
 from kg.vocabulary import OCCASIONS
@@ -26,8 +26,7 @@ _ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",
 _POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
 _CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names have those of others in them: «القاعدة في جزيرة العرب»
 _BESIDE = 6  # mentions among which one that holds another is looked for
-_NAME = 40  # characters after a mention that may belong to its name
-_STOP = re.compile(r"[^\w\s'’-]")
+_MORE = 3  # words after a mention that may belong to its name
 _BY_NAME = "its name"
 _PART = "a part of a longer name"
 _KIND_BEFORE = "a kind of thing before its name"
@@ -171,10 +170,9 @@ class Resolver:
 
     def _going_on(self, t: Term) -> Match | None:
         """The name that a mention and the words after it are together: «جمهورية الكونغو» where «الديمقراطية» follows."""
-        after = self.text[t.mention.span.end : t.mention.span.end + _NAME]
-        following = keys(_STOP.split(after, maxsplit=1)[0]) if after[:1] == " " else ()
-        for more in range(min(3, len(following)), 0, -1):
-            match = self.finder.named((*t.keys, *following[:more]), t.mention.type, self.day, self.seen)
+        after = following(t, self.text)[:_MORE]
+        for more in range(len(after), 0, -1):
+            match = self.finder.named((*t.keys, *after[:more]), t.mention.type, self.day, self.seen)
             if match and match.why == _BY_NAME and (t.mention.type != "State" or match.entity.type == "State"):
                 return match._replace(end=len(t.keys))
         return None
@@ -184,7 +182,7 @@ class Resolver:
         for i, (_, end) in enumerate(t.words[:-1], 1):
             if self.text[end - 2 : end] in ("'s", "’s") and self.finder.nation(t.keys[:i], self.day, ()):
                 match = self.finder.named(t.keys[i:], t.mention.type, self.day, self.seen)
-                return match and match._replace(start=i, end=len(t.keys)) if match and self.finder.agrees(t.keys[:i], match.entity, self.day) else None
+                return match._replace(start=i, end=len(t.keys)) if match and self.finder.agrees(t.keys[:i], match.entity, self.day) else None
         return None
 
     def _misread(self, t: Term) -> Match | None:

@@ -9,7 +9,7 @@ from kg.lang.normalise import words as word_spans
 from kg.link.find import Finder, Match
 from kg.link.mint import mint
 from kg.link.spelling import is_arabic, readings, sound
-from kg.link.terms import Term, is_title, name_of, shown
+from kg.link.terms import Term, following, is_title, name_of, shown
 from kg.link.words import kinds, stem, without_honorific
 from kg.model import Article, Entity, Statement
 
@@ -24,8 +24,8 @@ OFFICES = frozenset((*_LEADING, "ministerOf", "spokespersonOf", "representativeO
 _HALVES = frozenset(("عبد", "ابو"))  # with the word after them one word of a name
 _SURE = 0.22  # what the reader finds less likely, before its review, settles no office
 _REST = re.compile(r"(?:-\w+)*")  # of a word with hyphens: the reader may end a mention after "Kim Jong" of "Kim Jong-un"
-_SENTENCE = re.compile(r"[^\w\s'’-]")
 _BEFORE = 60  # characters before a name in which its titles are looked for
+_MORE = 3  # words after a description that may belong to it
 
 
 class People:
@@ -265,9 +265,8 @@ class People:
 
     def _going_on(self, t: Term) -> tuple[str, str] | None:
         """The office of which the words after a mention tell the rest: «الأمين العام» before «للأمم المتحدة»."""
-        after = self.article.text[t.mention.span.end : t.mention.span.end + _BEFORE]
-        rest = keys(_SENTENCE.split(after, maxsplit=1)[0]) if after[:1] == " " else ()
-        offices = (self._office((*t.keys, *rest[:more])) for more in range(min(3, len(rest)), 0, -1))
+        rest = following(t, self.article.text)[:_MORE]
+        offices = (self._office((*t.keys, *rest[:more])) for more in range(len(rest), 0, -1))
         return next((office for office in offices if office and office[1]), None)
 
     def _office(self, keys: tuple[str, ...]) -> tuple[str, str] | None:

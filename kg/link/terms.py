@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.lang.normalise import key
+from kg.lang.normalise import key, keys
 from kg.lang.normalise import words as word_spans
 from kg.link.authority import Authority
 from kg.link.find import Finder
@@ -17,6 +17,8 @@ _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "h
 _IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
 _SON = frozenset(("بن", "ابن", "بنت"))
 _DOCTOR = re.compile(r"[دم]\.(?=\w\w)")  # before a name without a blank: «د.محمد»
+_MARK = re.compile(r"[^\w\s'’-]")
+_REACH = 50  # characters after a mention that may belong to it
 _OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين", "of", "for", "in", "at", "on", "to", "from", "by", "with", "who", "that", "whose", "including", "than"))
 _DESCRIBING = KINDS - {"filler", "occasion"}
 
@@ -89,6 +91,12 @@ def determined(keys: Sequence[str]) -> bool:
     """Whether words begin with one that only points to what the others say: "the attack", «لهذا الاتفاق»."""
     points = len(keys) > 1 and any(r in _DETERMINERS for _, r in readings(keys[0]))
     return points and (keys[0].isascii() or keys[1].startswith("ال"))
+
+
+def following(term: Term, text: str) -> tuple[str, ...]:
+    """The words right after a mention, before the next mark."""
+    end = term.mention.span.end
+    return keys(_MARK.split(text[end : end + _REACH], maxsplit=1)[0]) if text[end : end + 1] == " " else ()
 
 
 def name_of(term: Term, finder: Finder, text: str) -> int:
