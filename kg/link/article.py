@@ -32,6 +32,7 @@ _PART = "a part of a longer name"
 _KIND_BEFORE = "a kind of thing before its name"
 _OMNIPRESENT = KGE + "United_States"
 _QUOTED = re.compile('[«"“”]([^«»"“”]+)[»"“”]')
+_WHO = re.compile(r"[\s،,]*(?:الذي|التي|who)\b")
 _JOINING = frozenset(("of", "on", "in", "at", "against", "between", "with", "for", "to", "over", "by"))
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
@@ -374,7 +375,8 @@ class Resolver:
         return bool(u.entity and self.finder.is_a(u.entity.iri) & head)
 
     def _country(self, t: Term, before: list[Term], people: People) -> Entity | None:
-        means = words("country").means(t.keys) or next(
+        determiner = keys(self.text[t.mention.span.start : t.words[0][0]])  # of "his country" the keys have but the noun
+        means = words("country").means((*determiner, *t.keys)) or words("country").means(t.keys) or next(
             (m for _, r in readings(t.keys[0]) if (m := words("country").means([r, *t.keys[1:]]))), ()
         )
         if not means:
@@ -395,10 +397,10 @@ class Resolver:
         return self.finder.authority.entities.get(first[0]) if first[1] and first[1] >= times * second[1] else None
 
     def _speaker_state(self, t: Term, before: list[Term], people: People) -> Entity | None:
-        """The state of the person who speaks in the sentence of «بلاده»: the first one there, else in the sentence before it."""
+        """The state of the person who speaks in the sentence of «بلاده»: who «الذي» follows, else the first one there, else in the sentence before it."""
         sentences = [s for s in self.reading.article.sentences if s.start <= t.start]
         for sentence in reversed(sentences[-3:]):
-            for u in before:
+            for u in sorted(before, key=lambda u: not _WHO.match(self.text, u.mention.span.end)):
                 if (
                     u.mention.type == "Person"
                     and u.entity

@@ -813,3 +813,16 @@ def test_a_name_that_begins_with_what_may_be_a_title(linker):
     assert one(linker, "مساعد بن محمد الكندري", "Person") == "Person_مساعد_بن_محمد_الكندري"
     assert one(linker, "مساعد بن محمد العيبان", "Person") == "Musaed_al-Aiban"
     assert one(linker, "عادل بن أحمد الجبير", "Person") == "Adel_al-Jubeir"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "theirs"),
+    [
+        ("اتصل الملك عبد الله الثاني بجو بايدن، الذي أكد التزام بلاده بالاتفاق.", "عبد الله الثاني", "جو بايدن", "بلاده"),
+        ("Abdullah II of Jordan called Joe Biden, who said his country would stay.", "Abdullah II of Jordan", "Joe Biden", "his country"),
+    ],
+)
+def test_who_is_told_of_by_a_relative_clause(linker, text, first, second, theirs):
+    mentions = [(first, "Person"), (second, "Person"), (theirs, "State")]
+    found = who(linker, text, mentions, date="2024-04-14", lang="ar" if is_arabic(text) else "en")
+    assert found[1:] == ["Joe_Biden", "United_States"]
