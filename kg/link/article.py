@@ -282,7 +282,7 @@ class Resolver:
             names.append(t.keys[1:])
         elif of and t.mention.type == "Place" and "Place" in _heads(t.keys[of - 1]):
             names.append(t.keys[of + 1 :])
-        return next((u for name in names for u in self.called.get(name, ()) if u is not t and u.mention.type in _like(t.mention.type)), None)
+        return next((u for name in names for u in self.called.get(name, ()) if u is not t and _fits(u, t.mention.type)), None)
 
     def _described(self, t: Term, people: People) -> None:
         kind = t.mention.type
@@ -469,4 +469,4 @@ def _like(kind: str) -> frozenset[str]:
 
 
 def _fits(u: Term, kind: str) -> bool:
-    return u.mention.type == kind or {u.mention.type, kind} <= _ORGANISED
+    return u.mention.type in _like(kind)
