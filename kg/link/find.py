@@ -31,7 +31,7 @@ _NEAR = {  # entity types that a mention of another type may mean, by a name of 
 _TOWNS = frozenset(("city", "town", "village", "port", "capital", "island", "district"))
 _JOINING = frozenset(("في", "من", "مع", "عن", "علي", "بين", "of", "on", "in", "with", "and", "for", "the"))  # between the words of a name
 _BELONGING = frozenset(("التابع", "التابعه"))
-_WHERE = frozenset(("في", "in"))
+_WHERE = frozenset(("في", "عبر", "in"))
 _LOCATED = frozenset(("Place", "Organization", "IGO"))  # "Al-Qaeda in Syria" is another one
 _GOVERNED = ("بال", "كال")  # a word with a preposition before its article is of no name: «حركة العدل والمساواة بالقرار»
 _PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
@@ -225,9 +225,12 @@ class Finder:
 
     def _apposed(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
         """A name before words on whose or where it is: «برنامج الأغذية العالمي التابع للأمم المتحدة», «قاعدة العديد في قطر»."""
-        at = next((i for i, word in enumerate(text) if i and (word in _BELONGING or (word in _WHERE and kind in _LOCATED and self.authority.find(text[i + 1 :])))), 0)
-        at = at or next((i for i, word in enumerate(text) if i > 1 and word.startswith(_GOVERNED)), 0)
-        return self.named(text[:at], kind, day, seen) if at else None
+        for i, word in enumerate(text[1:], 1):
+            where = word in _WHERE and (i > 2 or (kind in _LOCATED and self.authority.find(text[i + 1 :])))
+            within = kind == "Place" and word.startswith("ب") and "Place" in words("head").means([word[1:]])
+            if word in _BELONGING or where or within or (i > 1 and word.startswith(_GOVERNED)):
+                return self.named(text[:i], kind, day, seen) or self.padded(text[:i], kind, day, seen)
+        return None
 
     def _sounding(self, text: Sequence[str]) -> tuple[str, int] | None:
         for cut, first in readings(text[0]) if 1 < len(text) < 6 else ():

@@ -826,3 +826,19 @@ def test_who_is_told_of_by_a_relative_clause(linker, text, first, second, theirs
     mentions = [(first, "Person"), (second, "Person"), (theirs, "State")]
     found = who(linker, text, mentions, date="2024-04-14", lang="ar" if is_arabic(text) else "en")
     assert found[1:] == ["Joe_Biden", "United_States"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [
+        ("قضاء زاخو بمحافظة دهوك", "Place", "Zaxo"),
+        ("اتفاق تصدير الحبوب عبر البحر الأسود", "Document", "Black_Sea_Grain_Initiative"),
+        ("International Court of Justice in The Hague", "IGO", "International_Court_of_Justice"),
+    ],
+)
+def test_a_name_before_words_on_where_it_is(linker, words, kind, expected):
+    assert one(linker, words, kind) == expected
+
+
+def test_a_peace_process_elsewhere_is_no_known_one(linker):
+    assert one(linker, "عملية السلام في ليبيا", "Event").startswith("Event_")
