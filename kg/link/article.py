@@ -9,13 +9,13 @@ from itertools import pairwise, takewhile
 
 from kg.iris import KGE
 from kg.lang.normalise import keys
-from kg.link.find import Finder, Match
+from kg.link.find import BY_NAME, Finder, Match
 from kg.link.mint import mint
 from kg.link.pairs import parties, two
 from kg.link.people import OFFICES, People
 from kg.link.spelling import is_arabic, readings
 from kg.link.terms import Term, following, is_definite, is_description, shown, terms
-from kg.link.words import kinds, stem, words
+from kg.link.words import heads, kinds, stem, words
 from kg.model import Entity, Mention, Reading, Span
 from kg.vocabulary import OCCASIONS
 
@@ -26,8 +26,6 @@ _ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",
 _POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
 _CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names have those of others in them: «القاعدة في جزيرة العرب»
 _BESIDE = 6  # mentions among which one that holds another is looked for
-_MORE = 3  # words after a mention that may belong to its name
-_BY_NAME = "its name"
 _PART = "a part of a longer name"
 _KIND_BEFORE = "a kind of thing before its name"
 _OMNIPRESENT = KGE + "United_States"
@@ -136,9 +134,9 @@ class Resolver:
     def _nested(self) -> None:
         """What is named inside the name of another of its type is that one: «حزب الله» in «كتائب حزب الله»."""
         for i, u in enumerate(self.terms):
-            if u.mention.type in _CUT_SHORT and u.entity and u.why == _BY_NAME:
+            if u.mention.type in _CUT_SHORT and u.entity and u.why == BY_NAME:
                 for t in takewhile(lambda t: t.start < u.mention.span.end, self.terms[i + 1 :]):  # noqa: B023
-                    if t.mention.type == u.mention.type and u.mention.span.covers(t.mention.span) and t.entity != u.entity and t.why in {"", _BY_NAME}:
+                    if t.mention.type == u.mention.type and u.mention.span.covers(t.mention.span) and t.entity != u.entity and t.why in {"", BY_NAME}:
                         t.entity, t.why = u.entity, _PART
 
     def _as_elsewhere(self, t: Term) -> bool:
@@ -171,10 +169,10 @@ class Resolver:
 
     def _going_on(self, t: Term) -> Match | None:
         """The name that a mention and the words after it are together: «جمهورية الكونغو» where «الديمقراطية» follows."""
-        after = following(t, self.text)[:_MORE]
+        after = following(t, self.text)
         for more in range(len(after), 0, -1):
             match = self.finder.named((*t.keys, *after[:more]), t.mention.type, self.day, self.seen)
-            if match and match.why == _BY_NAME and (t.mention.type != "State" or match.entity.type == "State"):
+            if match and match.why == BY_NAME and (t.mention.type != "State" or match.entity.type == "State"):
                 return match._replace(end=len(t.keys))
         return None
 
@@ -190,7 +188,7 @@ class Resolver:
         """What the reader took for something else: a capital, or the government of its leader, for a person («كينشاسا», «نظام الأسد»), a town for a group."""
         if t.mention.type in {"ArmedGroup", "People"}:
             place = self.finder.named(t.keys, "Place", self.day, self.seen)
-            return place if place and place.entity.type == "Place" and place.why == _BY_NAME else None
+            return place if place and place.entity.type == "Place" and place.why == BY_NAME else None
         if t.mention.type != "Person" or (len(t.keys) == 1 and self.persons[t.keys[0]]):
             return None
         match = self.finder.named(t.keys, "State", self.day, self.seen) or self.finder.led(t.keys, self.day, self.seen)
@@ -205,14 +203,14 @@ class Resolver:
         """The occasion of which a mention has the noun: «حزمة» in «حزمة مساعدات لأوكرانيا», "attack" in "terrorist attack"."""
         if t.mention.type not in OCCASIONS:
             return None
-        around = (u for u in self._near(t) if u.mention.type == t.mention.type and len(u.keys) > len(t.keys) and u.mention.span.covers(t.mention.span))
+        around = (u for u in self._near(t, _BESIDE) if u.mention.type == t.mention.type and len(u.keys) > len(t.keys) and u.mention.span.covers(t.mention.span))
         size = len(t.keys)
         return next((u for u in around if u.keys[:size] == t.keys or (u.keys[-size:] == t.keys and u.keys[0].isascii() and not _JOINING.intersection(u.keys[:-size]))), None)
 
-    def _near(self, t: Term) -> list[Term]:
-        """The mentions around one."""
+    def _near(self, t: Term, reach: int) -> list[Term]:
+        """So many mentions before one and after it."""
         here = bisect_left(self.places, t.start)
-        return self.terms[max(0, here - _BESIDE) : here + _BESIDE]
+        return self.terms[max(0, here - reach) : here + reach]
 
     def _abbreviated(self, t: Term) -> None:
         """Remember what stands in brackets after a name as another name of it."""
@@ -269,7 +267,7 @@ class Resolver:
     @cached_property
     def groups(self) -> set[str]:
         """The words before which the article has a kind of group."""
-        return {r for before, word in pairwise(keys(self.text)) if "ArmedGroup" in _heads(before) for r in _read(word)}
+        return {r for before, word in pairwise(keys(self.text)) if "ArmedGroup" in heads(before) for r in _read(word)}
 
     def _headed(self, t: Term) -> Term | None:
         """What «مدينة مانيسا», "the district of Sunan", «طائرات التحالف» or «صحيفة "كورير" النمساوية» is, when the article calls it by name alone as well."""
@@ -278,9 +276,9 @@ class Resolver:
         of = t.keys.index("of") if "of" in t.keys else 0
         quoted = _QUOTED.search(self.text, t.start, t.mention.span.end)
         names = [keys(quoted[1])] if quoted else []
-        if len(t.keys) > 1 and is_arabic(t.keys[0]) and _like(t.mention.type) & _heads(t.keys[0]):
+        if len(t.keys) > 1 and is_arabic(t.keys[0]) and _like(t.mention.type) & heads(t.keys[0]):
             names.append(t.keys[1:])
-        elif of and t.mention.type == "Place" and "Place" in _heads(t.keys[of - 1]):
+        elif of and t.mention.type == "Place" and "Place" in heads(t.keys[of - 1]):
             names.append(t.keys[of + 1 :])
         return next((u for name in names for u in self.called.get(name, ()) if u is not t and _fits(u, t.mention.type)), None)
 
@@ -344,7 +342,7 @@ class Resolver:
         if len(t.keys) == 2 and t.mention.type in _ORGANISED and t.keys[1].startswith("ال"):
             definite = any(r.startswith("ال") for _, r in readings(t.keys[0]))
             thing, other = t.keys if definite else reversed(t.keys)
-            if _heads(other) & _ORGANISED:
+            if heads(other) & _ORGANISED:
                 return {stem(r) for _, r in readings(thing)}
         return set()
 
@@ -362,9 +360,7 @@ class Resolver:
 
     def _named_later(self, t: Term, head: set[str]) -> Entity | None:
         """The only one of its kind that the article names after it was described."""
-        here = bisect_left(self.places, t.start)
-        near = self.terms[max(0, here - _REACH) : here + _REACH]
-        later = (u for u in near if u.mention.span.end > t.start and u.entity and _fits(u, t.mention.type) and self._is_a(u, head))
+        later = (u for u in self._near(t, _REACH) if u.mention.span.end > t.start and u.entity and _fits(u, t.mention.type) and self._is_a(u, head))
         found = {u.entity.iri: u.entity for u in later if u.entity}
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -376,9 +372,8 @@ class Resolver:
 
     def _country(self, t: Term, before: list[Term], people: People) -> Entity | None:
         determiner = keys(self.text[t.mention.span.start : t.words[0][0]])  # of "his country" the keys have but the noun
-        means = words("country").means((*determiner, *t.keys)) or words("country").means(t.keys) or next(
-            (m for _, r in readings(t.keys[0]) if (m := words("country").means([r, *t.keys[1:]]))), ()
-        )
+        said = ((*determiner, *t.keys), *((r, *t.keys[1:]) for _, r in readings(t.keys[0])))
+        means = next(filter(None, map(words("country").means, said)), ())
         if not means:
             return None
         if means[0] == "kingdom":
@@ -399,8 +394,9 @@ class Resolver:
     def _speaker_state(self, t: Term, before: list[Term], people: People) -> Entity | None:
         """The state of the person who speaks in the sentence of «بلاده»: who «الذي» follows, else the first one there, else in the sentence before it."""
         sentences = [s for s in self.reading.article.sentences if s.start <= t.start]
+        before = sorted(before, key=lambda u: not _WHO.match(self.text, u.mention.span.end))
         for sentence in reversed(sentences[-3:]):
-            for u in sorted(before, key=lambda u: not _WHO.match(self.text, u.mention.span.end)):
+            for u in before:
                 if (
                     u.mention.type == "Person"
                     and u.entity
@@ -456,11 +452,6 @@ def _begins(longer: Term, shorter: Term) -> bool:
 def _read(word: str) -> set[str]:
     """What a word may be, with proclitics and without."""
     return {r for _, r in readings(word)}
-
-
-def _heads(word: str) -> set[str]:
-    """The types of what a word before a name says a thing is: of «تنظيم» a group."""
-    return {kind for r in _read(word) for kind in words("head").means([r])}
 
 
 def _like(kind: str) -> frozenset[str]:

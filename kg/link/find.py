@@ -11,7 +11,7 @@ from kg.link.authority import LABELS, Authority, Name
 from kg.link.mint import local
 from kg.link.offices import Offices
 from kg.link.spelling import is_arabic, readings
-from kg.link.words import kinds, singles, stem, words
+from kg.link.words import heads, kinds, singles, stem, words
 from kg.model import Entity
 from kg.vocabulary import OCCASIONS
 
@@ -36,6 +36,7 @@ _LOCATED = frozenset(("Place", "Organization", "IGO"))  # "Al-Qaeda in Syria" is
 _GOVERNED = ("بال", "كال")  # a word with a preposition before its article is of no name: «حركة العدل والمساواة بالقرار»
 _PHRASE = 7  # words of a mention of a state that may be anything around the one state that it names
 _LOOSE = 2  # the rank of these
+BY_NAME = "its name"  # for `explain`, and so are these
 _WHY = {"metonym": "a metonym of it", "capital": "its capital, for its government", "demonym": "its nationality"}
 
 
@@ -130,7 +131,7 @@ class Finder:
         """The entity whose name is the whole of ``text``."""
         found = self.authority.find(text)
         if found and (entity := self.choose(found.names, kind, day, seen)):
-            return Match(entity, 0, len(text), found.cut, _WHY.get(next(n.kind for n in found.names if n.iri == entity.iri), "its name"))
+            return Match(entity, 0, len(text), found.cut, _WHY.get(next(n.kind for n in found.names if n.iri == entity.iri), BY_NAME))
         if kind == "Person":
             if plain := _without_initials(text) or _without_fathers(text):
                 return self.named(plain, kind, day, seen)
@@ -280,7 +281,7 @@ class Finder:
         def adds(word: str) -> bool:
             if kinds(word) & neutral:
                 return False
-            if _counts_for(word, kind):
+            if kind in heads(word):
                 return False
             for _, r in readings(word):
                 names = self.authority.names.get((r,), ())
@@ -302,7 +303,8 @@ class Finder:
             return None
         rest = [w for w in (*text[: nation[1]], *text[nation[2] :]) if "filler" not in kinds(w)]
         of = self.body(nation[0], rest)
-        return of if of or not (rest and _counts_for(rest[0], "Organization")) else self.body(nation[0], rest[1:])
+        # «عناصر» adds nothing in «عناصر الشرطة التركية»
+        return of if of or not (rest and "Organization" in heads(rest[0])) else self.body(nation[0], rest[1:])
 
     def body(self, state: Entity, text: Sequence[str]) -> Entity | None:
         """What an institution is called that is of a state: «الجيش» of Iraq."""
@@ -331,11 +333,6 @@ class Finder:
         arabic = found.get("ar", state.label("ar"))
         article = "ال" if "ar" in found else ""
         return found.get("en", state.label()), article + arabic, article + arabic + ("ة" if article else "")
-
-
-def _counts_for(word: str, kind: str) -> bool:
-    """Whether a word before a name adds nothing to it: «عناصر» of «عناصر الشرطة التركية»."""
-    return any(kind in words("head").means([r]) for _, r in readings(word))
 
 
 def _without_initials(text: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from kg.lang.normalise import words as word_spans
 from kg.link.find import Finder, Match
 from kg.link.mint import mint
 from kg.link.spelling import is_arabic, readings, sound
-from kg.link.terms import Term, following, is_title, name_of, shown
+from kg.link.terms import HALVES, Term, following, is_title, name_of, shown
 from kg.link.words import kinds, stem, without_honorific
 from kg.model import Article, Entity, Statement
 
@@ -21,11 +21,9 @@ _LEADING = (
 )  # those who meet as counterparts
 _MINISTERS = ("foreignMinisterOf", "defenceMinisterOf", "ministerOf")
 OFFICES = frozenset((*_LEADING, "ministerOf", "spokespersonOf", "representativeOf", "leaderOf", "officialOf"))
-_HALVES = frozenset(("عبد", "ابو"))  # with the word after them one word of a name
 _SURE = 0.22  # what the reader finds less likely, before its review, settles no office
 _REST = re.compile(r"(?:-\w+)*")  # of a word with hyphens: the reader may end a mention after "Kim Jong" of "Kim Jong-un"
 _BEFORE = 60  # characters before a name in which its titles are looked for
-_MORE = 3  # words after a description that may belong to it
 
 
 class People:
@@ -45,7 +43,7 @@ class People:
         self.seen = seen
         for t in self.terms:
             t.name = name_of(t, self.finder, self.article.text)
-        full = [t for t in self.terms if t.called and not _one_word(t.called)]
+        full = [t for t in self.terms if t.called and not t.short]
         for t in full:
             rest = _REST.match(self.article.text, t.mention.span.end)
             for called in {t.called: None, (*t.called, *keys(rest[0] if rest else "")): None}:
@@ -68,11 +66,11 @@ class People:
             for t in group:
                 t.entity, t.why = t.entity or entity, t.why or "the same name in the article"
         for t in self.terms:
-            if _one_word(t.called) and t.entity is None:
+            if t.short and t.entity is None:
                 self._family(t, groups, shorts.get(id(t)), seen)
-        held = {"".join(t.called): who for t in self.terms if _one_word(t.called) and t.entity is None and (who := self._in_office(t))}
+        held = {t.short: who for t in self.terms if t.short and t.entity is None and (who := self._in_office(t))}
         for t in self.terms:
-            if t.entity is None and _one_word(t.called) and (whose := next((held[r] for _, r in readings("".join(t.called)) if r in held), None)):
+            if t.entity is None and t.short and (whose := next((held[r] for _, r in readings(t.short) if r in held), None)):
                 t.entity, t.why = whose, "the office beside a part of the name"
             elif t.entity is None and len(t.called) == 1 and (who := self._of_state(t.called[0])):
                 t.entity, t.why = who, "the only one of that name in office there, or before"
@@ -108,9 +106,8 @@ class People:
         return self.finder.offices.state_of(person.iri, self.article.date)
 
     def _family(self, t: Term, groups: list[list[Term]], known: Match | None, seen: set[str]) -> None:
-        word = "".join(t.called)
-        options = [g for g in groups if any(_part(word, u.called) for u in g)]
-        family = [g for g in options if any(_alike(word, u.called[-1]) for u in g)]
+        options = [g for g in groups if any(_part(t.short, u.called) for u in g)]
+        family = [g for g in options if any(_alike(t.short, u.called[-1]) for u in g)]
         options = family or options
         if known and (known.entity.iri in seen or not family or any(g[0].entity == known.entity for g in options)):
             t.entity, t.cut, t.why = known.entity, known.cut, known.why
@@ -135,7 +132,7 @@ class People:
             shown(t, self.article.text, t.name).of(self.article.text),
             "Person",
             self.article.id,
-            known_by_name=not _one_word(t.called),
+            known_by_name=not t.short,
         )
 
     def unnamed(self, t: Term) -> Entity:
@@ -150,7 +147,7 @@ class People:
         """The holder of the office that stands before one word of a name: «وزير الدفاع الأمريكي غيتس»."""
         for office in self._titles(t):
             for iri in self.finder.offices.holders(office, self.article.date):
-                if any(_part("".join(t.called), keys(name)) for name in self.finder.called.get(iri, ())):
+                if any(_part(t.short, keys(name)) for name in self.finder.called.get(iri, ())):
                     return self.finder.authority.entities[iri]
         return None
 
@@ -265,7 +262,7 @@ class People:
 
     def _going_on(self, t: Term) -> tuple[str, str] | None:
         """The office of which the words after a mention tell the rest: «الأمين العام» before «للأمم المتحدة»."""
-        rest = following(t, self.article.text)[:_MORE]
+        rest = following(t, self.article.text)
         offices = (self._office((*t.keys, *rest[:more])) for more in range(len(rest), 0, -1))
         return next((office for office in offices if office and office[1]), None)
 
@@ -299,13 +296,8 @@ def _alike(a: str, b: str) -> bool:
     return len(a) > 3 and is_arabic(a) and sound(a) == sound(b)
 
 
-def _one_word(called: tuple[str, ...]) -> bool:
-    """Whether words are but one of a name: «القادر» or «عبد القادر»."""
-    return len(called) == 1 or (len(called) == 2 and called[0] in _HALVES)
-
-
 def _part(word: str, name: tuple[str, ...]) -> bool:
-    joined = (one + other for one, other in pairwise(name) if one in _HALVES)  # «عبدالرحمن»
+    joined = (one + other for one, other in pairwise(name) if one in HALVES)  # «عبدالرحمن»
     return any(_alike(r, n) for n in (*name, *joined) for _, r in readings(word))
 
 

@@ -15,10 +15,11 @@ from kg.model import Entity, Mention, Reading, Span, Statement
 _TITLES = frozenset(("title", "filler", "former", "institution", "office", "counterpart"))
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء"))
 _IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
+HALVES = frozenset(("عبد", "ابو"))  # with the word after them one word of a name
 _SON = frozenset(("بن", "ابن", "بنت"))
 _DOCTOR = re.compile(r"[دم]\.(?=\w\w)")  # before a name without a blank: «د.محمد»
 _MARK = re.compile(r"[^\w\s'’-]")
-_REACH = 50  # characters after a mention that may belong to it
+_REACH, _MORE = 50, 3  # characters after a mention, and words, that may belong to it
 _OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين", "of", "for", "in", "at", "on", "to", "from", "by", "with", "who", "that", "whose", "including", "than"))
 _DESCRIBING = KINDS - {"filler", "occasion"}
 
@@ -50,6 +51,11 @@ class Term:
     def called(self) -> tuple[str, ...]:
         """The words of a person's name."""
         return self.keys[self.name :]
+
+    @property
+    def short(self) -> str:
+        """These as one word, if they are but one of a name, «القادر» or «عبد القادر»; else empty."""
+        return "".join(self.called) if len(self.called) == 1 or (len(self.called) == 2 and self.called[0] in HALVES) else ""
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -94,9 +100,9 @@ def determined(keys: Sequence[str]) -> bool:
 
 
 def following(term: Term, text: str) -> tuple[str, ...]:
-    """The words right after a mention, before the next mark."""
+    """The first words right after a mention that may belong to it, before the next mark."""
     end = term.mention.span.end
-    return keys(_MARK.split(text[end : end + _REACH], maxsplit=1)[0]) if text[end : end + 1] == " " else ()
+    return keys(_MARK.split(text[end : end + _REACH], maxsplit=1)[0])[:_MORE] if text[end : end + 1] == " " else ()
 
 
 def name_of(term: Term, finder: Finder, text: str) -> int:

@@ -80,6 +80,16 @@ def kinds(word: str) -> frozenset[str]:
     return frozenset(k for k, w in _read(FILE).items() if not stems.isdisjoint(w.meanings))
 
 
+@lru_cache(maxsize=1 << 15)
+def heads(word: str) -> frozenset[str]:
+    """The classes of what a word before a name says a thing is, behind proclitics or not.
+
+    >>> sorted(heads("لمدينة")), sorted(heads("بوتين"))
+    (['Place'], [])
+    """
+    return frozenset(kind for _, r in readings(word) for kind in words("head").means([r]))
+
+
 def without_honorific(text: tuple[str, ...]) -> tuple[str, ...]:
     """Folded words without the style of address that they begin with.
 

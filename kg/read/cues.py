@@ -75,12 +75,15 @@ class Scene:
     def signs(self, trigger: int, relation: str, subject: Side, object_: Side) -> list[int]:
         """The hashes of what speaks for or against a statement: each sign is one of its relation, and one of its trigger, whatever the relation."""
         (a, z, _), (b, y, _) = subject, object_
+        order = _order(trigger, a, b)
         found = (
             ("", self._of_trigger(trigger)),
-            *(("s ", some) for some in (self._of_side(trigger, *subject), self._of_between(trigger, trigger, a, z))),
-            *(("o ", some) for some in (self._of_side(trigger, *object_), self._of_between(trigger, trigger, b, y))),
+            ("s ", self._of_side(trigger, *subject)),
+            ("s ", self._of_between(trigger, trigger, a, z)),
+            ("o ", self._of_side(trigger, *object_)),
+            ("o ", self._of_between(trigger, trigger, b, y)),
             ("", self._of_both(trigger, *subject, *object_)),
-            (f"{(order := _order(trigger, a, b))[0]}{order[-1]} ", self._of_between(a, z, b, y)),
+            (f"{order[0]}{order[-1]} ", self._of_between(a, z, b, y)),
         )
         whose = map(crc32, _coded((relation, f"={stem(self.bare[trigger])}")))
         return [crc32(sign, by) - (1 << 31) for of in whose for name, some in found for by in (crc32(name.encode(), of),) for sign in some]

@@ -197,9 +197,10 @@ def _candidates(
     later = sentence[m[:, 0]] > sentence[word][:, None]
     heard[:, 1:, 0] = heard[:, 1:, 0].masked_fill(later, -torch.inf)  # of 3,068 labelled speakers 8 are named after their sentence only
     spoken = heard.argmax(1).cpu()
-    odds = judged.sigmoid().tolist()
+    likelihood = judged.sigmoid()
+    odds = likelihood.tolist()
     best: dict[tuple[int, int, int, int], int] = {}  # of the same words in a sentence, the likeliest
-    for n in (judged.sigmoid() >= limits["candidate"]).nonzero()[:, 0].tolist():
+    for n in (likelihood >= limits["candidate"]).nonzero()[:, 0].tolist():
         hit, subject, object_ = pairs[n]
         i, r = hits[hit]
         key = (w.sentence[i], subject, object_, r)
