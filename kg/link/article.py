@@ -20,6 +20,7 @@ from kg.model import Entity, Mention, Reading, Span
 from kg.vocabulary import OCCASIONS
 
 _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
+_BODIES = _ORGANISED | {"State"}
 _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "People"))  # what a statement says of one, it may say of another
 _REACH = 500  # mentions: a description means nobody who is named further away, and a long article costs no more than as many short ones
 _ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",), ("military",), ("armed", "forces")))  # of the state that the article is about
@@ -41,13 +42,14 @@ class Resolver:
     def __init__(self, finder: Finder, reading: Reading) -> None:
         self.finder, self.reading = finder, reading
         self.text, self.day = reading.article.text, reading.article.date
+        self.seen: Counter[str] = Counter()
         every = terms(reading)
+        self._without_persons(every)
         self.by_mention = {t.mention: t for t in every}
         self.pairs = [(t, found) for t in every if t.mention.type not in _NO_PARTIES and (found := two(t.keys))]
         paired = {t.mention for t, _ in self.pairs}
         self.terms = [t for t in every if t.mention not in paired]
         self.places = [t.start for t in self.terms]
-        self.seen: Counter[str] = Counter()
         self.starts = Counter(t.keys[0] for t in self.terms if t.keys)
         self.aliases: dict[tuple[str, ...], Entity] = {}
         self.called: dict[tuple[str, ...], list[Term]] = {}
@@ -61,6 +63,26 @@ class Resolver:
                     self.begins.setdefault(word, t)
         self.part_of: dict[str, Entity] = {}  # whose name begins or ends with a word
         self.states = Counter[str]()  # those that the article names, and how often
+
+    def _without_persons(self, every: list[Term]) -> None:
+        """Leave out the person whom the reader put behind another name: «تنظيم القاعدة أسامة بن لادن», "Isis leader Abu Bakr al-Baghdadi"."""
+        told = {(t.start, t.keys) for t in every}
+        persons: dict[int, list[int]] = {}
+        for t in every:
+            if t.mention.type == "Person":
+                persons.setdefault(t.mention.span.end, []).append(t.start)
+        for t in every:
+            inside = persons.get(t.mention.span.end, ()) if t.mention.type in _BODIES else ()
+            begin = next((x for x in inside if x > t.start and self.text[x] != "ل"), 0)
+            size = sum(end <= begin for _, end in t.words)
+            if not size or self.finder.named(t.keys, t.mention.type, self.day, self.seen):
+                continue
+            alone = (t.start, t.keys[:size]) in told
+            while size > 1 and not alone and "title" in kinds(t.keys[size - 1]):
+                size -= 1
+            noun = size == 1 and is_definite(t.keys[:1]) and bool(heads(t.keys[0]) & _like(t.mention.type))
+            if alone or noun or self.finder.named(t.keys[:size], t.mention.type, self.day, self.seen):
+                t.words, t.keys, t.end = t.words[:size], t.keys[:size], t.words[size - 1][1]
 
     def resolve(self) -> dict[Mention, Term]:
         """Every mention with its entity."""

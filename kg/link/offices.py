@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lang.normalise import keys
 from kg.link.spelling import is_arabic, readings
 from kg.link.words import kinds, words
+from kg.vocabulary import relations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from kg.link.find import Finder
 
 _ACCREDITED = frozenset((*keys("لدى"), "to"))  # before whom an envoy is sent to
+
+
+def relation_of(role: str) -> str:
+    """The relation of the ontology that an office is, if it has a name of its own.
+
+    >>> [*map(relation_of, ("minister of finance", "crown prince", "spokespersonOf"))]
+    ['ministerOf', 'officialOf', 'spokespersonOf']
+    """
+    if role in relations():
+        return role
+    return "ministerOf" if role.startswith("minister ") else "headOfStateOf" if role == "supreme leader" else "officialOf"
 
 
 class Offices:
@@ -69,8 +81,13 @@ class Offices:
 
     def knows(self, iri: str, relation: str, of: str) -> int:
         """What is known of an office, whenever it was held: 1 if the person held it, -1 if only others, 0 if none of theirs is known."""
-        held = {office for _, office in self._held.get(iri, ())}
+        held = {office for _, (role, body) in self._held.get(iri, ()) for office in ((role, body), (relation_of(role), body))}
         return 0 if not held else 1 if (relation, of) in held else -1
+
+    def where(self, iri: str, role: str) -> str:
+        """The IRI of the only state or body in which a person ever had a role; else empty."""
+        found = {of for _, (r, of) in self._held.get(iri, ()) if r == role}
+        return next(iter(found)) if len(found) == 1 else ""
 
     def only(self, role: str, day: str, seen: Collection[str]) -> str:
         """The IRI of the one person who held an office that only one state of all has, if the article means that state."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.lang.normalise import key, keys
-from kg.lang.normalise import words as word_spans
+from kg.lang.normalise import keys
+from kg.link import titles
 from kg.link.find import Finder, Match
 from kg.link.mint import mint
 from kg.link.spelling import is_arabic, readings, sound
@@ -23,7 +23,6 @@ _MINISTERS = ("foreignMinisterOf", "defenceMinisterOf", "ministerOf")
 OFFICES = frozenset((*_LEADING, "ministerOf", "spokespersonOf", "representativeOf", "leaderOf", "officialOf"))
 _SURE = 0.22  # what the reader finds less likely, before its review, settles no office
 _REST = re.compile(r"(?:-\w+)*")  # of a word with hyphens: the reader may end a mention after "Kim Jong" of "Kim Jong-un"
-_BEFORE = 60  # characters before a name in which its titles are looked for
 
 
 class People:
@@ -166,22 +165,11 @@ class People:
         return offices.knows(person.iri, *office) >= 0 or bool(self.article.date and not offices.holders(office, self.article.date))
 
     def _titles(self, t: Term) -> Iterator[tuple[str, str]]:
-        text, start = self.article.text, t.words[0][0]
-        before = (
-            [key(text[start - _BEFORE + s : start - _BEFORE + e]) for s, e in word_spans(text[start - _BEFORE : start])]
-            if start >= _BEFORE
-            else []
-        )
-        run: list[str] = []
-        while before and is_title(before[-1], self.finder):
-            run.insert(0, before.pop())
-        phrase = (*run, *t.titles)
-        if phrase and t.entity:
-            self.titled.append((t.start, tuple(map(stem, phrase)), t.entity))
-        for first in range(len(phrase)):
-            if office := self.finder.offices.means(phrase[first:], self.article.date):
-                yield office
-                return
+        run = [*titles.before(t, self.article.text, self.finder), *titles.words(t)[: t.name]]
+        if run and t.entity:
+            self.titled.append((t.start, tuple(stem(w.key) for w in run), t.entity))
+        offices = [(o.role, o.body) for o in titles.told(run, self.finder, self.article.date) if not o.past]
+        yield from offices[-1:]
 
     def _hold(self, office: tuple[str, str], at: int, person: Entity) -> None:
         self.offices.setdefault(office, []).append((at, person))

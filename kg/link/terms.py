@@ -36,6 +36,7 @@ class Term:
     why: str = ""
     cut: int = 0
     name: int = 0  # index of the first word of a person's name; the number of words when there is none
+    end: int = 0  # where it ends, if the last words of the mention are not of it
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -183,8 +184,7 @@ def shown(term: Term, text: str, first: int = 0) -> Span:
         start += letters(text[start : term.words[0][1]], term.cut)
         if not term.cut:
             start = min(start, _opening(term, text))
-    end = max(term.words[-1][1], _closing(term, text))
-    return Span(start, end)
+    return Span(start, term.end or max(term.words[-1][1], _closing(term, text)))
 
 
 def _opening(term: Term, text: str) -> int:

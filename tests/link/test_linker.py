@@ -842,3 +842,17 @@ def test_a_name_before_words_on_where_it_is(linker, words, kind, expected):
 
 def test_a_peace_process_elsewhere_is_no_known_one(linker):
     assert one(linker, "عملية السلام في ليبيا", "Event").startswith("Event_")
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "first"),
+    [
+        ("بث تسجيل لزعيم تنظيم القاعدة أسامة بن لادن.", [("تنظيم القاعدة أسامة بن لادن", "ArmedGroup"), ("أسامة بن لادن", "Person")], "Al-Qaeda"),
+        ("Isis leader Abu Bakr al-Baghdadi spoke.", [("Isis leader Abu Bakr al-Baghdadi", "ArmedGroup"), ("Abu Bakr al-Baghdadi", "Person")], "Islamic_State"),
+        ("زار عضو الحزب سليم الخوري حزب الكتائب.", [("الحزب سليم الخوري", "ArmedGroup"), ("سليم الخوري", "Person"), ("حزب الكتائب", "ArmedGroup")], "Kataeb_Party"),
+        ("انسحبت قوات سليم الخوري.", [("قوات سليم الخوري", "ArmedGroup"), ("سليم الخوري", "Person")], "ArmedGroup_قوات_سليم_الخوري"),
+        ("انسحبت القوات الموالية لسليم الخوري.", [("القوات الموالية لسليم الخوري", "ArmedGroup"), ("لسليم الخوري", "Person")], "ArmedGroup_القوات_المواليه_لسليم_الخوري"),
+    ],
+)
+def test_a_person_behind_another_name(linker, text, mentions, first):
+    assert who(linker, text, mentions, lang="ar" if is_arabic(text) else "en")[0] == first
