@@ -99,10 +99,14 @@ def _only_memory(error: MemoryError | RuntimeError) -> None:
         raise error
 
 
-def judged(reading: Reading, reader: Reader, linker: Linker, terms: dict[Mention, Term] | None = None) -> tuple[Assertion, ...]:
-    """What one reading asserts: the reader weighs what it found once it is known who is meant; ``terms`` are what the linker resolved."""
+def judged(reading: Reading, reader: Reader, linker: Linker, terms: dict[Mention, Term] | None = None, *, titled: bool = True) -> tuple[Assertion, ...]:
+    """What one reading asserts: the reader weighs what it found once it is known who is meant; offices that only titles tell come on top.
+
+    ``terms`` are what the linker resolved; without ``titled`` it is what the reader finds by itself.
+    """
     terms = linker.resolve(reading) if terms is None else terms
-    return linker.link(reader.review(reading, iris(terms), linker.knows), terms)
+    weighed = reader.review(reading, iris(terms), linker.knows)
+    return linker.link(linker.titled(weighed, terms) if titled else weighed, terms)
 
 
 def build(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -41,13 +42,12 @@ class Linker:
         mentions of the same entities, the likeliest stays.
         """
         terms = self.resolve(reading) if terms is None else terms
-        told = tuple(self._offices(reading, terms))
         triggers: dict[Span, list[Span]] = defaultdict(list)
-        for s in (*reading.statements, *told):
+        for s in reading.statements:
             triggers[s.sentence].append(s.trigger)
         dates = {sentence: Dates(reading.article, sentence, known) for sentence, known in triggers.items()}
         found: dict[tuple[object, ...], Assertion] = {}
-        for s in (*reading.statements, *told):
+        for s in reading.statements:
             relation = relations()[s.relation]
             evidence, time = _evidence(reading.article, s, terms), dates[s.sentence].of(s)
             outlet, about = _entity(terms, s.outlet), _entity(terms, s.about)
@@ -62,8 +62,11 @@ class Linker:
                     )
         return tuple(found.values())
 
+    def titled(self, reading: Reading, terms: dict[Mention, Term]) -> Reading:
+        """The reading with the offices that titles give to persons and that it has nowhere: each once, of a body that the article mentions."""
+        return replace(reading, statements=(*reading.statements, *self._offices(reading, terms)))
+
     def _offices(self, reading: Reading, terms: dict[Mention, Term]) -> Iterator[Statement]:
-        """The offices that titles give to persons, where the reader found none of it in the article: each once, of a body that is mentioned."""
         article, known, entities = reading.article, self.finder.offices, self.finder.authority.entities
         said = {(a.iri, s.relation, b.iri) for s in reading.statements for a, b in product(terms[s.subject].entities, terms[s.object].entities)}
         places: dict[str, list[Mention]] = defaultdict(list)

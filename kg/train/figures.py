@@ -21,14 +21,14 @@ ROWS = ("group", "relation", "lang", "outlet")
 CLAIMS = ("modality", "negation", "speaker", "outlet", "time")
 
 
-def measure(gold: Sequence[dict[str, Any]], reader: NeuralReader) -> Figures:
-    """Read labelled articles and compare."""
+def measure(gold: Sequence[dict[str, Any]], reader: NeuralReader, *, titled: bool = True) -> Figures:
+    """Read labelled articles and compare; ``titled`` as in `kg.pipeline.judged`."""
     linker = Linker()
     found: dict[str, list[Record]] = {}
     mentions, linking = Figure(), Linking()
     for document, reading in zip(gold, reader.read(map(article, gold)), strict=True):
         terms = linker.resolve(reading)
-        found[reading.article.id] = [record(reading.article, a) for a in judged(reading, reader, linker, terms)]
+        found[reading.article.id] = [record(reading.article, a) for a in judged(reading, reader, linker, terms, titled=titled)]
         mentions += _mentions(document, reading)
         linking.add(document, reading, terms, linker.finder.authority)
     figures = score(gold, found)

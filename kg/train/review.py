@@ -39,7 +39,7 @@ def review(folder: Path, taught: Documents, held: Documents, dev: Documents, see
     tell(f"review: {len(held)} articles, {len(right)} statements, {right.mean():.3f} of them right")
     tell(f"review: loss {teach(network.review, numbers, classes, right, seed):.4f}")
     least, reader.least = reader.least, 0.02
-    calibrate(network.review, measure(dev, reader).sure)
+    calibrate(network.review, measure(dev, reader, titled=False).sure)
     reader.least = least
     found = measure(dev, reader)
     tell(f"review: F1 {found.all.f1:.3f}, expected calibration error {found.calibration():.3f}")

@@ -10,9 +10,14 @@ from kg.link import Linker
 LINKER = Linker()
 
 
+def linked(given_):
+    terms = LINKER.resolve(given_)
+    return LINKER.link(LINKER.titled(given_, terms), terms)
+
+
 def told(text, mentions, statements=(), **about):
     """What is asserted, by local names, and the words that tell it."""
-    found = LINKER.link(reading(text, mentions, statements, **about))
+    found = linked(reading(text, mentions, statements, **about))
     return [(*(x.iri.rsplit("/", 1)[1] for x in (a.subject, a.object)), a.relation, a.modality, a.evidence.trigger.of(text)) for a in found]
 
 
@@ -73,6 +78,6 @@ def test_what_the_reader_found_is_not_said_twice():
 def test_every_office_stands_in_its_sentence(words):
     text = " ".join([*words, "فلاديمير بوتين", *words]).strip("\n ")
     given_ = reading(text, [("فلاديمير بوتين", "Person")])
-    for a in LINKER.link(given_):
+    for a in linked(given_):
         assert a.evidence.sentence.covers(a.evidence.trigger)
         assert a.evidence.trigger.of(text).strip()
