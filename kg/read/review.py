@@ -23,6 +23,7 @@ Triple = tuple[str, str, str]
 Opinions = tuple[float, ...]  # log odds of the judge, of the look, and by the cues
 # what the network says of a candidate: log odds, logarithms of shares, and distances in words
 SCORES = ("judge", "trigger", "rival", "subject", "object", "subject share", "object share", "negated", *MODALITIES, "look", "cues", "to subject", "to object")
+LANGUAGES = ("ar", "en")  # of articles; of the second the lessons have few, so that the network is less sure of what it finds
 _OPINIONS = tuple(map(SCORES.index, ("judge", "look", "cues")))
 _NOTHING = -8.0  # log odds of what isn't even possible
 _MORE = 21  # numbers that the review adds, and those of the lexicon
@@ -46,8 +47,8 @@ class Review(nn.Module):
         self.lexicon = counted.Lexicon()
         self.register_buffer("mean", torch.zeros(numbers))
         self.register_buffer("deviation", torch.ones(numbers))
-        self.register_buffer("slope", torch.tensor(1.0))  # and shift: from log odds to those that hold on other outlets (Platt 1999)
-        self.register_buffer("shift", torch.tensor(0.0))
+        self.register_buffer("slope", torch.ones(len(LANGUAGES)))  # and shift: from log odds to those that hold on other outlets (Platt 1999)
+        self.register_buffer("shift", torch.zeros(len(LANGUAGES)))
         self.members = nn.ModuleList(_member(numbers + len(names) + 2 * len(types), width) for _ in range(_MEMBERS))
 
     def forward(self, numbers: Tensor, classes: Tensor) -> Tensor:
@@ -110,7 +111,8 @@ class Review(nn.Module):
         """The reading with the statements that are likelier than ``limit``; how likely is their confidence."""
         if not reading.statements:
             return reading
-        likely = (self(*self.features(reading, who, knows)).mean(0) * self.slope + self.shift).sigmoid().tolist()
+        lang = int(reading.article.lang == LANGUAGES[1])
+        likely = (self(*self.features(reading, who, knows)).mean(0) * self.slope[lang] + self.shift[lang]).sigmoid().tolist()
         kept = (replace(s, confidence=round(p, 2)) for s, p in zip(reading.statements, likely, strict=True) if p >= limit)
         return replace(reading, statements=tuple(kept))
 

@@ -230,8 +230,14 @@ def teach(
     config: dict[str, Any],
     tell: Callable[[str], None],
 ) -> None:
-    """Train and write the weights to ``out`` after each epoch that reads ``dev`` better; goes on from ``out/last.pt`` if that is there."""
+    """Train and write the weights to ``out`` after each epoch that reads ``dev`` better; goes on from ``out/last.pt`` if that is there.
+
+    With no epochs the network is written as it is, for a review to be taught anew.
+    """
     config = CONFIG | config
+    if not config["epochs"]:
+        save(out, network, tokenizer)
+        return
     torch.manual_seed(config["seed"])
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network.to(device)

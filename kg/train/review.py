@@ -11,8 +11,9 @@ from torch import Tensor
 
 from kg.link import Linker
 from kg.link.terms import iris
+from kg.read.network import TYPES
 from kg.read.neural import NeuralReader
-from kg.read.review import Review
+from kg.read.review import LANGUAGES, Review
 from kg.read.weights import load, save
 from kg.render.record import record
 from kg.train.corpus import article
@@ -33,21 +34,26 @@ def review(folder: Path, taught: Documents, held: Documents, dev: Documents, see
     Its lexicon is counted in ``taught``, what it weighs is what the network finds possible in ``held``, and it is calibrated on ``dev``.
     """
     network, tokenizer = load(folder)
+    torch.manual_seed(seed)
+    network.review = Review(network.shape.relations, TYPES)  # from the beginning, whatever it has learnt
     reader = NeuralReader(taught=(network, tokenizer))
     numbers, classes, right = examples(reader, held, taught)
     network.review.lexicon = lexicon(taught)
     tell(f"review: {len(held)} articles, {len(right)} statements, {right.mean():.3f} of them right")
     tell(f"review: loss {teach(network.review, numbers, classes, right, seed):.4f}")
     least, reader.least = reader.least, 0.02
-    calibrate(network.review, measure(dev, reader, titled=False).sure)
+    for lang in LANGUAGES:
+        calibrate(network.review, lang, measure([d for d in dev if d["lang"] == lang], reader, titled=False).sure)
     reader.least = least
     found = measure(dev, reader)
     tell(f"review: F1 {found.all.f1:.3f}, expected calibration error {found.calibration():.3f}")
     save(folder, network, tokenizer)
 
 
-def calibrate(network: Review, sure: Sequence[tuple[float, bool]]) -> None:
-    """Fit slope and shift, so that of what is found with a confidence of 0.7 seven tenths are right (Platt 1999)."""
+def calibrate(network: Review, lang: str, sure: Sequence[tuple[float, bool]]) -> None:
+    """Fit slope and shift of a language, so that of what is found with a confidence of 0.7 seven tenths are right (Platt 1999)."""
+    if not sure:
+        return
     confidence, right = torch.tensor([(c, float(good)) for c, good in sure]).T
     odds = confidence.clamp(0.01, 0.99).logit()
     line = torch.tensor([1.0, 0.0], requires_grad=True)
@@ -60,8 +66,7 @@ def calibrate(network: Review, sure: Sequence[tuple[float, bool]]) -> None:
         return value
 
     optimiser.step(step)  # type: ignore[no-untyped-call]
-    network.slope.copy_(line[0].detach())
-    network.shift.copy_(line[1].detach())
+    network.slope[LANGUAGES.index(lang)], network.shift[LANGUAGES.index(lang)] = line.detach()
 
 
 def examples(reader: NeuralReader, held: Documents, taught: Documents) -> tuple[Tensor, Tensor, Tensor]:

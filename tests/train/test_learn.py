@@ -40,6 +40,14 @@ def test_it_learns_an_article_and_goes_on_after_a_stop(small, document, tmp_path
     assert json.loads((tmp_path / "made.json").read_text())["config"]["epochs"] == 40
 
 
+def test_no_epochs_leave_the_network_as_it_is(small, document, tmp_path):
+    network, tokenizer = small
+    teach(network, tokenizer, [document], [document], tmp_path, {"epochs": 0}, str)
+    kept = load(tmp_path)[0].state_dict()
+    assert all(torch.allclose(kept[n], w, atol=0.02) for n, w in network.state_dict().items() if n != "encoder.word.weight")
+    assert not (tmp_path / "last.pt").exists()
+
+
 def test_frozen_layers_stay_and_the_rest_learns(small, document, tmp_path):
     network, tokenizer = small
     before = {n: w.clone() for n, w in network.state_dict().items()}
