@@ -50,6 +50,7 @@ def stopped(folder, given):
         return gather(inputs, folder, name, reading, problem, stepped, web)
 
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs behind it with Ctrl-C ignored
     gather, pipeline.gather, neural.NeuralReader = pipeline.gather, gathered, Fated
     sys.argv = ["kg", "build", given, "--graph", folder, "--workers", "2"]
     main()
