@@ -77,7 +77,7 @@ class Linker:
             if m.type != "Person" or not (t.entity and t.entity.type == "Person" and t.words):
                 continue
             for office, sure in titles.of(t, article.text, self.finder, article.date):
-                body = office.body or known.where(t.entity.iri, office.role)
+                body = office.body or known.where(t.entity.iri, office.role, article.date)
                 triple = (t.entity.iri, office.relation, body)
                 sentence = next((x for x in article.sentences if x.covers(office.span)), None)
                 if triple in said or not sentence or not places.get(body) or known.knows(t.entity.iri, office.role, body) < (not sure):

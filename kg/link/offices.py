@@ -84,9 +84,9 @@ class Offices:
         held = {office for _, (role, body) in self._held.get(iri, ()) for office in ((role, body), (relation_of(role), body))}
         return 0 if not held else 1 if (relation, of) in held else -1
 
-    def where(self, iri: str, role: str) -> str:
-        """The IRI of the only state or body in which a person ever had a role; else empty."""
-        found = {of for _, (r, of) in self._held.get(iri, ()) if r == role}
+    def where(self, iri: str, role: str, day: str) -> str:
+        """The IRI of the only state or body in which a person had a role by a day, or ever if that is unknown; else empty."""
+        found = {of for name, (r, of) in self._held.get(iri, ()) if r == role and (not day or name.since <= day)}
         return next(iter(found)) if len(found) == 1 else ""
 
     def only(self, role: str, day: str, seen: Collection[str]) -> str:

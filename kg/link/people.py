@@ -168,7 +168,7 @@ class People:
         run = [*titles.before(t, self.article.text, self.finder), *titles.words(t)[: t.name]]
         if run and t.entity:
             self.titled.append((t.start, tuple(stem(w.key) for w in run), t.entity))
-        offices = [(o.role, o.body) for o in titles.told(run, self.finder, self.article.date) if not o.past]
+        offices = [(o.role, o.body) for o in titles.told(run, self.finder, self.article.date, bare=True) if not o.past]
         yield from offices[-1:]
 
     def _hold(self, office: tuple[str, str], at: int, person: Entity) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _REACH = 80  # characters around a name in which its titles are looked for
 _LONGEST = 8  # words of an office
 _GAP = re.compile("['’ \"«»“”،,]*")  # between a title and a name, or another title
-_BELOW = frozenset(("deputy", "vice", "assistant", "under"))  # before an office: another one
+_BELOW = frozenset(("deputy", "vice", "assistant", "under", "opposition", "party", "rebel", "majority", "minority"))  # before an office: another one
 _SECOND = "ثاني"  # among titles: «النائب الثاني»
 
 
@@ -103,8 +103,8 @@ def _joined(word: str) -> bool:
     return (word.startswith("و") and stem(word) not in singles()) or "counterpart" in kinds(word)
 
 
-def told(run: list[Word], finder: Finder, day: str) -> Iterator[Told]:
-    """The offices in a run of titles, in order."""
+def told(run: list[Word], finder: Finder, day: str, *, bare: bool = False) -> Iterator[Told]:
+    """The offices in a run of titles, in order; ``bare`` ones too, as the «زعيم» of «زعيم الحزب», which may be of anything."""
     at = end = 0
     while at < len(run):
         sizes = range(min(_LONGEST, len(run) - at), 0, -1)
@@ -112,7 +112,8 @@ def told(run: list[Word], finder: Finder, day: str) -> Iterator[Told]:
         earlier = run[at - 1].key if at else ""
         if office and not _lower(earlier, run[at].key, beside=at == end):
             end = at + size
-            yield office._replace(past=office.past or "former" in kinds(earlier))
+            if bare or office.body or _whole(run[end - 1].key):
+                yield office._replace(past=office.past or "former" in kinds(earlier))
         at += size
 
 
@@ -122,6 +123,11 @@ def _means(part: list[Word], finder: Finder, day: str) -> Told | None:
     plain = [w.key for w in part if "former" not in kinds(w.key)]
     office = finder.offices.means(plain, day) if part and "filler" not in kinds(part[0].key) else None
     return Told(*office, Span(part[0].start, part[-1].end), len(plain) < len(part)) if office else None
+
+
+def _whole(last: str) -> bool:
+    """Whether an office that tells no body may end so: «الرئيس», "president"."""
+    return not is_arabic(last) or any(r.startswith("ال") for _, r in readings(last))
 
 
 def _lower(earlier: str, first: str, *, beside: bool) -> bool:

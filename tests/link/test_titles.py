@@ -54,6 +54,9 @@ def test_an_office_that_a_title_tells(text, person, state, expected):
         ("وقال الوزير الفرنسي إنه متفائل.", [("الوزير الفرنسي", "Person"), ("الفرنسي", "State")]),
         ("دعا رئيس البرلمان الليبي إلى الهدوء.", [("رئيس البرلمان الليبي", "Person"), ("الليبي", "State")]),
         ("President Trump spoke.", [("President Trump", "Person")]),
+        ("Opposition leader Donald Trump spoke in the United States.", [("Donald Trump", "Person"), ("United States", "State")]),
+        ("وصل زعيم الحزب دونالد ترامب إلى الولايات المتحدة.", [("دونالد ترامب", "Person"), ("الولايات المتحدة", "State")]),
+        ("President Joe Biden spoke in the United States.", [("Joe Biden", "Person"), ("United States", "State")]),
     ],
 )
 def test_what_is_no_office_of_his(text, mentions):
