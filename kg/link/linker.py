@@ -1,5 +1,6 @@
 """The linker: from a reading to assertions with entities, evidence and time."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -68,6 +69,7 @@ class Linker:
 
     def _offices(self, reading: Reading, terms: dict[Mention, Term]) -> Iterator[Statement]:
         article, known, entities = reading.article, self.finder.offices, self.finder.authority.entities
+        starts = [x.start for x in article.sentences]
         said = {(a.iri, s.relation, b.iri) for s in reading.statements for a, b in product(terms[s.subject].entities, terms[s.object].entities)}
         places: dict[str, list[Mention]] = defaultdict(list)
         for m, t in terms.items():
@@ -79,8 +81,8 @@ class Linker:
             for office, sure in titles.of(t, article.text, self.finder, article.date):
                 body = office.body or known.where(t.entity.iri, office.role, article.date)
                 triple = (t.entity.iri, office.relation, body)
-                sentence = next((x for x in article.sentences if x.covers(office.span)), None)
-                if triple in said or not sentence or not places.get(body) or known.knows(t.entity.iri, office.role, body) < (not sure):
+                sentence = article.sentences[max(0, bisect_right(starts, office.span.start) - 1)]
+                if triple in said or body not in places or not sentence.covers(office.span) or known.knows(t.entity.iri, office.role, body) < (0 if sure else 1):
                     continue
                 if office.relation == "leaderOf" and entities[body].type == "State":
                     continue  # «رئيس البرلمان الليبي» leads another body
