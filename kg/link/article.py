@@ -33,6 +33,7 @@ _OMNIPRESENT = KGE + "United_States"
 _QUOTED = re.compile('[«"“”]([^«»"“”]+)[»"“”]')
 _WHO = re.compile(r"[\s،,]*(?:الذي|التي|who)\b")
 _JOINING = frozenset(("of", "on", "in", "at", "against", "between", "with", "for", "to", "over", "by"))
+_FORMS = frozenset(("inc", "ltd", "corp", "plc", "llc"))  # of companies, after their names
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
 
@@ -253,7 +254,7 @@ class Resolver:
         named = self._headed(t)
         if named and not named.entity and t.mention.type not in {"Place", "Media"}:
             named = None  # what it is may be told by what was said before
-        if other := named or self._noun(t):
+        if other := named or self._noun(t) or self._elliptic(t):
             self._same(t, other, _KIND_BEFORE if named else "a noun of which the article says more")
             return
         if known := self._possessed(t):
@@ -271,6 +272,14 @@ class Resolver:
             return
         self._own(t, None)
         self._abbreviated(t)
+
+    def _elliptic(self, t: Term) -> Term | None:
+        """The only one that «شرطة المحافظة» is, where the article has «شرطة محافظة المثنى»."""
+        if len(t.keys) != 2 or not t.keys[1].startswith("ال") or _like(t.mention.type) & heads(t.keys[0]):
+            return None
+        noun = t.keys[1].removeprefix("ال")
+        longer = [u for u in self.second.get((t.mention.type, noun), ()) if len(u.keys) > 2 and _read(u.keys[0]) & _read(t.keys[0])]
+        return longer[0] if len({u.keys[1:] for u in longer}) == 1 else None
 
     def _same(self, t: Term, other: Term, why: str) -> None:
         """A mention of what another one names."""
@@ -292,7 +301,7 @@ class Resolver:
         return {r for before, word in pairwise(keys(self.text)) if "ArmedGroup" in heads(before) for r in _read(word)}
 
     def _headed(self, t: Term) -> Term | None:
-        """What «مدينة مانيسا», "the district of Sunan", «طائرات التحالف» or «صحيفة "كورير" النمساوية» is, when the article calls it by name alone as well."""
+        """What «مدينة مانيسا», "the district of Sunan", «طائرات التحالف» «صحيفة "كورير" النمساوية» or "Qualcomm Inc" is, when the article calls it by name alone as well."""
         if not t.keys:
             return None
         of = t.keys.index("of") if "of" in t.keys else 0
@@ -302,6 +311,8 @@ class Resolver:
             names.append(t.keys[1:])
         elif of and t.mention.type == "Place" and "Place" in heads(t.keys[of - 1]):
             names.append(t.keys[of + 1 :])
+        elif t.keys[-1] in _FORMS:
+            names.append(t.keys[:-1])
         return next((u for name in names for u in self.called.get(name, ()) if u is not t and _fits(u, t.mention.type)), None)
 
     def _described(self, t: Term, people: People) -> None:

@@ -856,3 +856,18 @@ def test_a_peace_process_elsewhere_is_no_known_one(linker):
 )
 def test_a_person_behind_another_name(linker, text, mentions, first):
     assert who(linker, text, mentions, lang="ar" if is_arabic(text) else "en")[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "whole", "part", "one"),
+    [
+        ("اعتقلت شرطة محافظة المثنى رجلين، وقالت شرطة المحافظة إنهما اعترفا.", "Organization", "شرطة محافظة المثنى", "شرطة المحافظة", True),
+        ("دانت باريس جريمة اغتيال سليم الخوري، ووصفت جريمة الاغتيال بالجبانة.", "Event", "جريمة اغتيال سليم الخوري", "جريمة الاغتيال", True),
+        ("دانت باريس جريمة خطف سليم الخوري، ووصفت جريمة الاغتيال بالجبانة.", "Event", "جريمة خطف سليم الخوري", "جريمة الاغتيال", False),
+        ("Halabi Motors Inc sued, and Halabi Motors won.", "Organization", "Halabi Motors Inc", "Halabi Motors won", False),
+        ("Lawyers of Halabi Motors were heard, for Halabi Motors Inc sued.", "Organization", "Halabi Motors Inc", "Halabi Motors", True),
+    ],
+)
+def test_a_name_that_is_told_shorter(linker, text, kind, whole, part, one):
+    found = who(linker, text, [(whole, kind), (part, kind)], lang="ar" if is_arabic(text) else "en")
+    assert (found[0] == found[1]) is one
