@@ -16,6 +16,7 @@ _TITLES = frozenset(("title", "filler", "former", "institution", "office", "coun
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء"))
 _IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
 HALVES = frozenset(("عبد", "ابو"))  # with the word after them one word of a name
+_POSTS = frozenset(("president", "minister", "secretary", "chancellor", "executive", "director", "chairman", "spokesman", "spokeswoman", "ambassador", "ceo"))  # no names of persons
 _SON = frozenset(("بن", "ابن", "بنت"))
 _DOCTOR = re.compile(r"[دم]\.(?=\w\w)")  # before a name without a blank: «د.محمد»
 _MARK = re.compile(r"[^\w\s'’-]")
@@ -131,6 +132,9 @@ def name_of(term: Term, finder: Finder, text: str) -> int:
 
 def _english_name(term: Term, first: int, finder: Finder, text: str) -> int:
     """Where a name begins, at the word ``first`` or later: "Taliban spokesperson Zabiullah Mujahid"; nowhere in "Abe's rhetoric"."""
+    post = max((i for i in range(first, len(term.keys) - 1) if term.keys[i] in _POSTS), default=-1)
+    if post >= 0:
+        return _english_name(term, post + 1, finder, text)
     for i in range(first, len(term.keys)):
         start, end = term.words[i]
         if text[start].isupper():

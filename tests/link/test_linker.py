@@ -871,3 +871,11 @@ def test_a_person_behind_another_name(linker, text, mentions, first):
 def test_a_name_that_is_told_shorter(linker, text, kind, whole, part, one):
     found = who(linker, text, [(whole, kind), (part, kind)], lang="ar" if is_arabic(text) else "en")
     assert (found[0] == found[1]) is one
+
+
+def test_a_post_between_a_body_and_a_name(linker):
+    text = "Halabi Motors Chief Executive Igor Tan resigned. Halabi Motors thanked Igor Tan."
+    mentions = [("Halabi Motors Chief Executive Igor Tan", "Person"), ("Halabi Motors", "Organization"), ("Halabi Motors", "Organization", 2), ("Igor Tan", "Person", 2)]
+    assert who(linker, text, mentions, lang="en") == ["Person_igor_tan", "Organization_halabi_motors", "Organization_halabi_motors", "Person_igor_tan"]
+    assert one(linker, "European Commission President Ursula von der Leyen", "Person") == "Ursula_von_der_Leyen"
+    assert one(linker, "the Halabi Motors chairman", "Person").startswith("Person_halabi_motors_chairman")
