@@ -13,7 +13,7 @@ from kg.link.find import BY_NAME, Finder, Match
 from kg.link.mint import mint
 from kg.link.pairs import parties, two
 from kg.link.people import OFFICES, People
-from kg.link.spelling import is_arabic, readings
+from kg.link.spelling import has_article, is_arabic, readings
 from kg.link.terms import Term, following, is_definite, is_description, shown, terms
 from kg.link.words import heads, kinds, stem, words
 from kg.model import Entity, Mention, Reading, Span
@@ -81,7 +81,7 @@ class Resolver:
             alone = (t.start, t.keys[:size]) in told
             while size > 1 and not alone and "title" in kinds(t.keys[size - 1]):
                 size -= 1
-            noun = size == 1 and is_definite(t.keys[:1]) and bool(heads(t.keys[0]) & _like(t.mention.type))
+            noun = size == 1 and is_definite(t.keys[:1]) and heads(t.keys[0]) & _like(t.mention.type)
             if alone or noun or self.finder.named(t.keys[:size], t.mention.type, self.day, self.seen):
                 t.words, t.keys, t.end = t.words[:size], t.keys[:size], t.words[size - 1][1]
 
@@ -373,8 +373,7 @@ class Resolver:
         if len(t.keys) == 1:
             return {stem(r) for _, r in readings(t.keys[0])} | {stem(t.keys[0])}
         if len(t.keys) == 2 and t.mention.type in _ORGANISED and t.keys[1].startswith("ال"):
-            definite = any(r.startswith("ال") for _, r in readings(t.keys[0]))
-            thing, other = t.keys if definite else reversed(t.keys)
+            thing, other = t.keys if has_article(t.keys[0]) else reversed(t.keys)
             if heads(other) & _ORGANISED:
                 return {stem(r) for _, r in readings(thing)}
         return set()

@@ -1,7 +1,6 @@
 """Who is who among the persons of one article: full names, family names, offices, descriptions."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.lang.normalise import keys
@@ -164,12 +163,13 @@ class People:
         offices = self.finder.offices
         return offices.knows(person.iri, *office) >= 0 or bool(self.article.date and not offices.holders(office, self.article.date))
 
-    def _titles(self, t: Term) -> Iterator[tuple[str, str]]:
+    def _titles(self, t: Term) -> list[tuple[str, str]]:
+        """The office, if any, that the titles nearest to a name tell."""
         run = [*titles.before(t, self.article.text, self.finder), *titles.words(t)[: t.name]]
         if run and t.entity:
             self.titled.append((t.start, tuple(stem(w.key) for w in run), t.entity))
         offices = [(o.role, o.body) for o in titles.told(run, self.finder, self.article.date, bare=True) if not o.past]
-        yield from offices[-1:]
+        return offices[-1:]
 
     def _hold(self, office: tuple[str, str], at: int, person: Entity) -> None:
         self.offices.setdefault(office, []).append((at, person))

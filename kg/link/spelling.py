@@ -52,6 +52,15 @@ def _readings(word: str) -> Iterator[tuple[int, str]]:
         yield at + 1, rest[1:]
 
 
+def has_article(word: str) -> bool:
+    """Whether a folded Arabic word has the article, behind proclitics or not.
+
+    >>> has_article("والرييس"), has_article("للرييس"), has_article("رييس")
+    (True, True, False)
+    """
+    return any(r.startswith("ال") for _, r in readings(word))
+
+
 def letters(word: str, count: int) -> int:
     """How many characters the first ``count`` letters of ``word`` take, with the marks on them.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.lang.normalise import key
 from kg.lang.normalise import words as word_spans
 from kg.link.offices import relation_of
-from kg.link.spelling import is_arabic, readings
+from kg.link.spelling import has_article, is_arabic
 from kg.link.terms import Term, is_title
 from kg.link.words import kinds, singles, stem
 from kg.model import Span
@@ -66,12 +66,10 @@ def words(term: Term) -> list[Word]:
 def before(term: Term, text: str, finder: Finder) -> list[Word]:
     """The titles right before a mention, from the first that is joined to what stands before it on; none before «ل» or «و» and a name."""
     edge = term.words[0][0]
-    start = max(0, edge - _REACH)
     found: list[Word] = []
-    if term.cut or _joined(term.keys[0]) or text[start:edge][-1:].isalpha():
+    if term.cut or _joined(term.keys[0]) or (edge and text[edge - 1].isalpha()):
         return found
-    for first, last in reversed([*word_spans(text[start:edge])]):
-        word = Word(key(text[start + first : start + last]), start + first, start + last)
+    for word in reversed(_read(text, max(0, edge - _REACH), edge)):
         if not _GAP.fullmatch(text, word.end, edge) or not _titled(word.key, finder):
             break
         found.insert(0, word)
@@ -83,15 +81,19 @@ def before(term: Term, text: str, finder: Finder) -> list[Word]:
 
 def after(term: Term, text: str, finder: Finder) -> list[Word]:
     """The titles right after a mention."""
-    edge = start = term.words[-1][1]
+    edge = term.words[-1][1]
     found: list[Word] = []
-    for first, last in word_spans(text[start : start + _REACH]):
-        word = Word(key(text[start + first : start + last]), start + first, start + last)
+    for word in _read(text, edge, edge + _REACH):
         if not _GAP.fullmatch(text, edge, word.start) or not _titled(word.key, finder) or _joined(word.key):
             break
         found.append(word)
         edge = word.end
     return found
+
+
+def _read(text: str, start: int, end: int) -> list[Word]:
+    """The words of a part of the article."""
+    return [Word(key(text[start + a : start + b]), start + a, start + b) for a, b in word_spans(text[start:end])]
 
 
 def _titled(word: str, finder: Finder) -> bool:
@@ -127,12 +129,12 @@ def _means(part: list[Word], finder: Finder, day: str) -> Told | None:
 
 def _whole(last: str) -> bool:
     """Whether an office that tells no body may end so: «الرئيس», "president"."""
-    return not is_arabic(last) or any(r.startswith("ال") for _, r in readings(last))
+    return not is_arabic(last) or has_article(last)
 
 
 def _lower(earlier: str, first: str, *, beside: bool) -> bool:
     """Whether the word before an office makes it another one: «نائب وزير الخارجية», «المبعوث الخاص للرئيس»; ``beside`` another office it can't."""
     if not is_arabic(earlier):
         return earlier in _BELOW
-    dependent = not any(r.startswith("ال") for _, r in readings(earlier)) and not kinds(earlier) & {"honorific", "former"}
+    dependent = not has_article(earlier) and not kinds(earlier) & {"honorific", "former"}
     return first.startswith("ل") or (dependent and not beside)

@@ -25,6 +25,12 @@ def one(linker, words, kind, **about):
     return who(linker, words, [(words, kind)], **about)[0]
 
 
+def alike(linker, text, one, other, kind="Event"):
+    """Whether two mentions of a text are taken for the same."""
+    found = who(linker, text, [(one, kind), (other, kind)], lang="ar" if is_arabic(text) else "en")
+    return found[0] == found[1]
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "entity"),
     [
@@ -704,8 +710,7 @@ def test_an_office_without_a_date_is_of_the_one_named_who_held_it(linker):
     ],
 )
 def test_an_occasion_is_told_again_by_a_wider_word(linker, text, first, then, one):
-    found = who(linker, text, [(first, "Event"), (then, "Event")], lang="ar" if is_arabic(text) else "en")
-    assert (found[0] == found[1]) is one
+    assert alike(linker, text, first, then) is one
 
 
 def test_an_event_and_a_document_of_the_same_words_are_the_same(linker):
@@ -805,8 +810,7 @@ def test_and_the_before_a_short_noun(linker):
     ],
 )
 def test_the_noun_of_an_occasion_is_that_occasion(linker, text, whole, part, one):
-    found = who(linker, text, [(whole, "Event"), (part, "Event")], lang="ar" if is_arabic(text) else "en")
-    assert (found[0] == found[1]) is one
+    assert alike(linker, text, whole, part) is one
 
 
 def test_a_name_that_begins_with_what_may_be_a_title(linker):
@@ -869,8 +873,7 @@ def test_a_person_behind_another_name(linker, text, mentions, first):
     ],
 )
 def test_a_name_that_is_told_shorter(linker, text, kind, whole, part, one):
-    found = who(linker, text, [(whole, kind), (part, kind)], lang="ar" if is_arabic(text) else "en")
-    assert (found[0] == found[1]) is one
+    assert alike(linker, text, whole, part, kind) is one
 
 
 def test_a_post_between_a_body_and_a_name(linker):
