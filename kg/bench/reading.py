@@ -65,4 +65,5 @@ def report(found: Times, out: Console) -> None:
         table.add_row(name, *(f"{found.words / s:,.0f}" for s in (median(seconds), max(seconds), min(seconds))))
     out.print(table)
     memory = f"  memory {peak() / 1e9:.2f} GB at most" if peak() else ""
+    memory += f", {peak(others=True) / 1e9:.2f} GB in each process that reads, most of it shared" if peak(others=True) else ""
     out.print(f"{found.words:,} words, {len(found.whole)} rounds  loading {found.loading:.1f} s{memory}")
