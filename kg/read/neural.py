@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +16,7 @@ from kg import __version__
 from kg.model import MODALITIES, Article, Mention, Reading, Span, Statement
 from kg.read import Knows, eight
 from kg.read.cues import Scene
-from kg.read.forked import forked, possible
+from kg.read.forked import forkable, forked
 from kg.read.look import Look
 from kg.read.network import ROLES, TYPES, Network, batch, candidates
 from kg.read.weights import FOLDER, fingerprint, load
@@ -66,7 +67,7 @@ class NeuralReader:
 
         A processor takes window by window, one a thread: nothing is spent on padding, and no window is read otherwise because of what
         stands beside it, so that the order of the articles changes nothing. With ``forking``, where that is possible, processes take the
-        place of threads: a half faster where much of the work is Python's, for what can be pickled.
+        place of threads: a quarter faster where much of the work is Python's, for what can be pickled.
         """
         if self.device.type != "cpu":
             for part in _batches(todo):
@@ -76,8 +77,12 @@ class NeuralReader:
         parts = [[p] for p in todo]
         try:
             torch.set_num_threads(1)  # for whoever asks, too: it works in between
-            if forking and cores > 1 and len(parts) > cores and possible():
-                yield from zip(parts, forked(work, parts, cores), strict=True)
+            made = None
+            if forking and cores > 1 and len(parts) > cores and forkable():
+                with suppress(OSError):  # no more processes to be had: threads do it too
+                    made = forked(work, parts, cores)
+            if made:
+                yield from zip(parts, made, strict=True)
                 return
             with ThreadPoolExecutor(cores, initializer=torch.set_num_threads, initargs=(1,)) as pool:
                 yield from zip(parts, pool.map(work, parts), strict=True)

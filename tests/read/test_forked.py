@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.read import neural
-from kg.read.forked import forked, possible
+from kg.read.forked import forkable, forked
 from kg.read.neural import NeuralReader
 from kg.train.corpus import article
 
-pytestmark = pytest.mark.skipif(not possible(), reason="processes are forked on Linux only")
+pytestmark = pytest.mark.skipif(not forkable(), reason="processes are forked on Linux only")
 
 
 @settings(max_examples=15, deadline=None)
@@ -81,7 +81,7 @@ for found in forked(lambda n: (time.sleep(0.05), os.getpid())[1], range(10_000),
 
 def test_only_the_main_thread_forks():
     found = []
-    thread = Thread(target=lambda: found.append(possible()))
+    thread = Thread(target=lambda: found.append(forkable()))
     thread.start()
     thread.join()
     assert found == [False]
@@ -98,7 +98,19 @@ def test_processes_read_what_threads_read(monkeypatch):
     forks = []
     monkeypatch.setattr(neural, "forked", lambda *a: forks.append(1) or forked(*a))
     by_processes = list(reader.read(given))
-    monkeypatch.setattr(neural, "possible", lambda: False)
+    monkeypatch.setattr(neural, "forkable", lambda: False)
     assert by_processes == list(reader.read(given))
     assert forks == [1]
     assert any(r.statements for r in by_processes)
+
+
+def test_threads_read_where_no_process_is_to_be_had(monkeypatch):
+    def none(self):
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr("multiprocessing.context.ForkProcess.start", none)
+    with pytest.raises(BlockingIOError):
+        forked(str.upper, ["a", "b", "c"], 2)
+    monkeypatch.setattr(neural.torch, "get_num_threads", lambda: 2)
+    given = [article({"id": n, "lang": "en", "sentences": ["France accused Iran of arming the Houthis."]}) for n in "abc"]
+    assert [r.article for r in NeuralReader().read(given)] == given
