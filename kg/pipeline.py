@@ -4,12 +4,14 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from filecmp import cmp
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.compare import Change, compare
 from kg.errors import InputError, KgError
+from kg.forked import forkable, forked
 from kg.ingest import articles
 from kg.lang.normalise import keys
 from kg.link import Linker
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from kg.ingest.web import Web
     from kg.store.ledger import Correction
 
-TOGETHER = 64  # articles that are read together
+TOGETHER = 64  # articles that are read at a time
 
 Found = tuple[Article, tuple[Assertion, ...]]
 
@@ -61,9 +63,24 @@ class Summary:
 def read(found: Iterable[Article], reader: Reader, linker: Linker, problem: Callable[[str], None] = warnings.warn) -> Iterator[Found]:
     """What each article asserts, and who is meant. ``problem`` hears a line for each that there is no memory for; it is left out."""
     rest = iter(found)
+    first = list(islice(rest, 2))
+    rest = chain(first, rest)
+    if len(first) > 1 and reader.processes > 1 and forkable():
+        for article, (said, told) in forked(partial(_of_one, reader, linker), rest, reader.processes, TOGETHER):
+            for line in told:
+                problem(line)
+            for assertions in said:
+                yield article, assertions
+        return
     while group := list(islice(rest, TOGETHER)):
         for reading in _readings(group, reader, problem):
             yield reading.article, judged(reading, reader, linker)
+
+
+def _of_one(reader: Reader, linker: Linker, article: Article) -> tuple[list[tuple[Assertion, ...]], list[str]]:
+    """What one article asserts, and the lines of `read`: one is empty."""
+    told: list[str] = []
+    return [judged(reading, reader, linker) for reading in _alone(article, reader, told.append)], told
 
 
 def _readings(group: Sequence[Article], reader: Reader, problem: Callable[[str], None]) -> Iterator[Reading]:

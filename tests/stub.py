@@ -9,7 +9,7 @@ SAYS = {"supports": "supports", "criticizes": "criticizes", "visits": "visits", 
 
 
 class StubReader:
-    name = "stub 1"
+    name, processes = "stub 1", 1
 
     def read(self, articles):
         for article in articles:

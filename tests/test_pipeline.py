@@ -123,8 +123,8 @@ def test_retracting_from_nowhere(tmp_path):
 class Small(StubReader):
     """A reader with too little memory for some articles."""
 
-    def __init__(self, error, word):
-        self.error, self.word = error, word
+    def __init__(self, error, word, processes=1):
+        self.error, self.word, self.processes = error, word, processes
 
     def read(self, articles):
         for article in articles:
@@ -133,12 +133,13 @@ class Small(StubReader):
             yield from super().read([article])
 
 
+@pytest.mark.parametrize("processes", [1, 2])
 @pytest.mark.parametrize("error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes")])
-def test_an_article_that_there_is_no_memory_for_is_told_and_the_rest_is_read(tmp_path, linker, error):
+def test_an_article_that_there_is_no_memory_for_is_told_and_the_rest_is_read(tmp_path, linker, error, processes):
     file, problems = tmp_path / "given.jsonl", []
     texts = ["China supports Russia.", "A very long story.", "الصين تساند روسيا."]
     file.write_text("".join(json.dumps({"id": str(i), "title": "عنوان", "text": text}) + "\n" for i, text in enumerate(texts)), encoding="utf-8")
-    done = pipeline.build([str(file)], tmp_path / "graph", Small(error, "long"), linker, problems.append)
+    done = pipeline.build([str(file)], tmp_path / "graph", Small(error, "long", processes), linker, problems.append)
     assert (done.articles, done.assertions) == (2, 2)
     assert len(problems) == 1
     assert problems[0].startswith("1 (عنوان): not enough memory to read it (18 characters)")

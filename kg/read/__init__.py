@@ -12,9 +12,13 @@ class Reader(Protocol):
     """Finds what articles say.
 
     ``name`` goes into the provenance of each assertion and changes whenever the reader would find something else.
+    ``processes`` is how many, forked from this one, may each read other articles; 1 for a reader that does better alone.
     """
 
     name: str
+
+    @property
+    def processes(self) -> int: ...
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles, in order, one reading an article. Its statements are all that may be meant."""

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +15,6 @@ from kg import __version__
 from kg.model import MODALITIES, Article, Mention, Reading, Span, Statement
 from kg.read import Knows, eight
 from kg.read.cues import Scene
-from kg.read.forked import forkable, forked
 from kg.read.look import Look
 from kg.read.network import ROLES, TYPES, Network, batch, candidates
 from kg.read.weights import FOLDER, fingerprint, load
@@ -53,7 +51,7 @@ class NeuralReader:
             mentions: dict[int, set[Mention]] = {i: set() for i in range(len(group))}
             possible: dict[int, list[Statement]] = {i: [] for i in range(len(group))}
             left, done = Counter(i for i, _ in todo), 0
-            for part, found in chain(self.spread(self.decoded, todo, forking=True), [([], [])]):
+            for part, found in chain(self.spread(self.decoded, todo), [([], [])]):
                 for (i, _), (ms, cs) in zip(part, found, strict=True):
                     mentions[i].update(ms)
                     possible[i] += cs
@@ -62,28 +60,24 @@ class NeuralReader:
                     yield Reading(group[done], tuple(sorted(mentions[done])), tuple(sorted(possible[done], key=_order)))
                     done += 1
 
-    def spread(self, work: Callable[[list[Part]], T], todo: list[Part], *, forking: bool = False) -> Iterator[tuple[list[Part], T]]:
+    @property
+    def processes(self) -> int:
+        """See `kg.read.Reader`."""
+        return torch.get_num_threads() if self.device.type == "cpu" else 1
+
+    def spread(self, work: Callable[[list[Part]], T], todo: list[Part]) -> Iterator[tuple[list[Part], T]]:
         """The windows batch by batch, and what ``work`` makes of each batch.
 
         A processor takes window by window, one a thread: nothing is spent on padding, and no window is read otherwise because of what
-        stands beside it, so that the order of the articles changes nothing. With ``forking``, where that is possible, processes take the
-        place of threads: a quarter faster where much of the work is Python's, for what can be pickled.
+        stands beside it, so that the order of the articles changes nothing.
         """
-        if self.device.type != "cpu":
-            for part in _batches(todo):
+        cores, parts = torch.get_num_threads(), [[p] for p in todo]
+        if self.device.type != "cpu" or cores == 1:
+            for part in parts if self.device.type == "cpu" else _batches(todo):
                 yield part, work(part)
             return
-        cores = torch.get_num_threads()
-        parts = [[p] for p in todo]
         try:
             torch.set_num_threads(1)  # for whoever asks, too: it works in between
-            made = None
-            if forking and cores > 1 and len(parts) > cores and forkable():
-                with suppress(OSError):  # no more processes to be had: threads do it too
-                    made = forked(work, parts, cores)
-            if made:
-                yield from zip(parts, made, strict=True)
-                return
             with ThreadPoolExecutor(cores, initializer=torch.set_num_threads, initargs=(1,)) as pool:
                 yield from zip(parts, pool.map(work, parts), strict=True)
         finally:
