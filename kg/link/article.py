@@ -23,7 +23,7 @@ _ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
 _BODIES = _ORGANISED | {"State"}
 _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "People"))  # what a statement says of one, it may say of another
 _REACH = 500  # mentions: a description means nobody who is named further away, and a long article costs no more than as many short ones
-_ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",), ("military",), ("armed", "forces")))  # of the state that the article is about
+_ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",), ("military",), ("armed", "forces")))  # not «الجنود», who may be of either side
 _POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
 _CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names have those of others in them: «القاعدة في جزيرة العرب»
 _BESIDE = 6  # mentions among which one that holds another is looked for
@@ -32,7 +32,7 @@ _KIND_BEFORE = "a kind of thing before its name"
 _OMNIPRESENT = KGE + "United_States"
 _QUOTED = re.compile('[«"“”]([^«»"“”]+)[»"“”]')
 _WHO = re.compile(r"[\s،,]*(?:الذي|التي|who)\b")
-_JOINING = frozenset(("of", "on", "in", "at", "against", "between", "with", "for", "to", "over", "by"))
+_JOINING = frozenset(("of", "on", "in", "at", "against", "between", "with", "for", "to", "over", "by", "from", "and"))
 _FORMS = frozenset(("inc", "ltd", "corp", "plc", "llc"))  # of companies, after their names
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
@@ -211,8 +211,13 @@ class Resolver:
         """What the reader took for something else: a capital, or the government of its leader, for a person («كينشاسا», «نظام الأسد»), a town for a group."""
         if t.mention.type in {"ArmedGroup", "People"}:
             place = self.finder.named(t.keys, "Place", self.day, self.seen)
-            return place if place and place.entity.type == "Place" and place.why == BY_NAME else None
-        if t.mention.type != "Person" or (len(t.keys) == 1 and self.persons[t.keys[0]]):
+            if place and place.entity.type == "Place" and place.why == BY_NAME:
+                return place
+        if t.mention.type == "Organization" and (led := self.finder.led(t.keys, self.day, self.seen)):
+            return led
+        if t.mention.type != "Person":
+            return self.finder.alone(t.keys)
+        if len(t.keys) == 1 and self.persons[t.keys[0]]:
             return None
         match = self.finder.named(t.keys, "State", self.day, self.seen) or self.finder.led(t.keys, self.day, self.seen)
         return match if match and match.entity.type == "State" and match.why != "its nationality" else None
@@ -252,7 +257,7 @@ class Resolver:
                 t.entity, t.why = entity, "the article's abbreviation"
                 return
         named = self._headed(t)
-        if named and not named.entity and t.mention.type not in {"Place", "Media"}:
+        if named and not named.entity and t.mention.type not in {"Place", "Media"} and is_arabic(t.keys[0]):
             named = None  # what it is may be told by what was said before
         if other := named or self._noun(t) or self._elliptic(t):
             self._same(t, other, _KIND_BEFORE if named else "a noun of which the article says more")
@@ -313,33 +318,52 @@ class Resolver:
             names.append(t.keys[of + 1 :])
         elif t.keys[-1] in _FORMS:
             names.append(t.keys[:-1])
+        proper = next((i for i, (at, _) in enumerate(t.words) if self.text[at].isupper()), 0)
+        if proper and t.mention.type in _ORGANISED and not _JOINING.intersection(t.keys):
+            names += [name[proper:] for name in (t.keys, *names)]  # "its peer Qualcomm Inc"
         return next((u for name in names for u in self.called.get(name, ()) if u is not t and _fits(u, t.mention.type)), None)
 
     def _described(self, t: Term, people: People) -> None:
         kind = t.mention.type
         if len(t.keys) == 1 and "latter" in kinds(t.keys[0]):
             t.entity = next((u.entity for u in self._before(t) if _fits(u, kind)), None)
-        elif kind == "State":
+        elif kind == "State" or (kind == "Place" and stem(t.keys[-1]) in {"بلاد", "country"}):
             t.entity = self._country(t, [*self._before(t)][::-1], people)
         elif head := self._head(t):
-            army = t.keys in _ARMY
-            like = (u for u in self._before(t) if _fits(u, kind) and self._is_a(u, head) and not (army and u.entity and u.entity.type == "IGO"))
+            body = kind in _ORGANISED and words("institution").means(t.keys)
+            national = t.keys in _ARMY or (body and not body[0].startswith("{nation} Armed Forces"))
+            like = (u for u in self._before(t) if _fits(u, kind) and self._is_a(u, head) and not (national and u.entity and u.entity.type == "IGO"))
             if occasion := self._occasion(t, head):
                 t.entity, t.why = occasion, "all words of its name are in the article"
             t.entity = t.entity or next((u.entity for u in like), None) or self._named_later(t, head) or self._otherwise(t, head)
             if t.entity is None and kind == "Place" and head & {"مدينه", "city", "town"}:
                 places = (u.entity for u in self._before(t) if u.mention.type == "Place" and u.entity and u.entity.type == "Place")
                 t.entity = next(places, None)
-            if t.entity is None and army:
-                self._army(t, people)
+            if t.entity is None and kind == "Place" and head & {"عاصمه", "capital"} and (state := self._topic(2)):
+                t.entity = self.finder.seat(state, self.day)
+            if t.entity is None and national:
+                self._national(t, people)
+        if t.entity is None and (usual := self._usual(t)):
+            t.entity, t.why = usual, "what articles on the same matter call so"
         t.why = t.why or "what the article said before"
 
-    def _army(self, t: Term, people: People) -> None:
-        """That of the state of its commander, or of the state that the article is about."""
+    def _usual(self, t: Term) -> Entity | None:
+        """Whom articles on the same matter call so: «التحالف» where Yemen is named, since 2015."""
+        means = next(filter(None, (words("usual").means((first, *t.keys[1:])) for _, first in readings(t.keys[0]))), ())
+        likely: dict[str, int] = {}
+        for who, matter, since, until in (each.split("|") for each in means):
+            if since <= self.day and (not until or self.day < until):
+                likely[who] = sum(self.seen[KGE + named] for named in matter.split())
+        who = max(likely, key=lambda x: likely[x], default="")
+        entity = self.finder.authority.entities.get(KGE + who)
+        return entity if entity and likely[who] and entity.type in _like(t.mention.type) else None
+
+    def _national(self, t: Term, people: People) -> None:
+        """The army, the parliament, the police of the state of its leader, or of the state that the article is about."""
         led = (self.by_mention[s.subject].entity for s in self.reading.statements if s.object == t.mention and s.relation in OFFICES)
         states = [self.finder.authority.entities[iri] for person in led if person and (iri := people.state(person))]
         if states:
-            t.entity, t.why = self.finder.body(states[0], t.keys), "of the state of its commander"
+            t.entity, t.why = self.finder.body(states[0], t.keys), "of the state of its leader"
         elif state := self._topic(1.5):
             t.entity, t.why = self.finder.body(state, t.keys), "of the state that the article names most"
 

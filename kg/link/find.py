@@ -143,6 +143,14 @@ class Finder:
                     return Match(styled, 0, len(text), cut, "the style of an office, by the day")
         return None
 
+    def alone(self, text: Sequence[str]) -> Match | None:
+        """The only entity of any type, but for persons, that a name of several words means."""
+        found = self.authority.find(text) if len(text) > 1 else None
+        means = {n.iri: n for n in found.names} if found else {}
+        entity = self.authority.entities[next(iter(means))] if len(means) == 1 else None
+        good = entity and entity.type != "Person" and means[entity.iri].kind in LABELS
+        return Match(entity, 0, len(text), found.cut, BY_NAME) if entity and found and good else None
+
     def padded(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
         """The entity whose name stands in ``text`` among words that add nothing to it: titles, kinds of thing, nationalities."""
         if kind == "State":
@@ -211,7 +219,11 @@ class Finder:
         rest = (*text[: nation[1]], *text[nation[2] :]) if nation else ()
         if not nation or len(rest) != 1 or not any(stem(r) in {"عاصمه", "capital"} for _, r in readings(rest[0])):
             return None
-        for name in self.capitals.get(nation[0].iri, ()):
+        return self.seat(nation[0], day)
+
+    def seat(self, state: Entity, day: str) -> Entity | None:
+        """The capital of a state, as a place."""
+        for name in self.capitals.get(state.iri, ()):
             found = self.authority.find(keys(name))
             if found and (place := self.choose(found.names, "Place", day, (), near=False)):
                 return place

@@ -84,6 +84,10 @@ class Offices:
         held = {office for _, (role, body) in self._held.get(iri, ()) for office in ((role, body), (relation_of(role), body))}
         return 0 if not held else 1 if (relation, of) in held else -1
 
+    def led(self, iri: str) -> bool:
+        """Whether a person was ever head of a state or of its government."""
+        return any(role in {"headOfStateOf", "headOfGovernmentOf"} for _, (role, _) in self._held.get(iri, ()))
+
     def where(self, iri: str, role: str, day: str) -> str:
         """The IRI of the only state or body in which a person had a role by a day, or ever if that is unknown; else empty."""
         found = {of for name, (r, of) in self._held.get(iri, ()) if r == role and (not day or name.since <= day)}

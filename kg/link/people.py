@@ -67,9 +67,13 @@ class People:
             if t.short and t.entity is None:
                 self._family(t, groups, shorts.get(id(t)), seen)
         held = {t.short: who for t in self.terms if t.short and t.entity is None and (who := self._in_office(t))}
+        named = {t.short: t.entity for t in self.terms if t.short and t.entity}
         for t in self.terms:
-            if t.entity is None and t.short and (whose := next((held[r] for _, r in readings(t.short) if r in held), None)):
+            alone = [r for _, r in readings(t.short)] if t.entity is None and t.short else []
+            if whose := next((held[r] for r in alone if r in held), None):
                 t.entity, t.why = whose, "the office beside a part of the name"
+            elif other := next((named[r] for r in alone if r in named), None):
+                t.entity, t.why = other, "the same name in the article"
             elif t.entity is None and len(t.called) == 1 and (who := self._of_state(t.called[0])):
                 t.entity, t.why = who, "the only one of that name in office there, or before"
 
@@ -107,6 +111,8 @@ class People:
         options = [g for g in groups if any(_part(t.short, u.called) for u in g)]
         family = [g for g in options if any(_alike(t.short, u.called[-1]) for u in g)]
         options = family or options
+        leading = [g for g in options if g[0].entity and self.finder.offices.led(g[0].entity.iri)]
+        options = leading if len(leading) == 1 else options  # «مبارك» is Hosni Mubarak, whoever of his family was named last
         if known and (known.entity.iri in seen or not family or any(g[0].entity == known.entity for g in options)):
             t.entity, t.cut, t.why = known.entity, known.cut, known.why
         elif options:
@@ -214,13 +220,13 @@ class People:
         return sorted(self.held.get(person.iri, ())) or sorted(self.finder.offices.held(person.iri, self.article.date))
 
     def _holder(self, office: tuple[str, str], at: int) -> Entity | None:
-        told = self.offices.get(office, [])
-        before = [p for p in told if p[0] <= at]
-        if told:
+        """The holder of an office: of those whom the article names and who are known to hold it, else of those of whom it tells that, the last one before."""
+        offices, day = self.finder.offices, self.article.date
+        known = offices.holders(office, day) or sorted({u.entity.iri for u in self.terms if not day and u.entity and offices.knows(u.entity.iri, *office) > 0})
+        named = [(u.start, u.entity) for u in self.terms if u.entity and u.entity.iri in known]
+        if told := named or self.offices.get(office, []):
+            before = [p for p in told if p[0] <= at]
             return max(before, key=lambda p: p[0])[1] if before else min(told, key=lambda p: p[0])[1]
-        known = self.finder.offices.holders(office, self.article.date) or sorted(
-            {u.entity.iri for u in self.terms if not self.article.date and u.entity and self.finder.offices.knows(u.entity.iri, *office) > 0}
-        )
         return self.finder.authority.entities[known[0]] if len(known) == 1 else None
 
     def _officer(self, t: Term) -> Entity | None:

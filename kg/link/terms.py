@@ -13,7 +13,7 @@ from kg.link.words import KINDS, kinds
 from kg.model import Entity, Mention, Reading, Span, Statement
 
 _TITLES = frozenset(("title", "filler", "former", "institution", "office", "counterpart"))
-_DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء"))
+_DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء", "كل", "جميع", "كافه", "نفس", "all", "same"))
 _IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
 HALVES = frozenset(("عبد", "ابو"))  # with the word after them one word of a name
 _POSTS = frozenset(("president", "minister", "secretary", "chancellor", "executive", "director", "chairman", "spokesman", "spokeswoman", "ambassador", "ceo"))  # no names of persons
@@ -22,7 +22,7 @@ _DOCTOR = re.compile(r"[دم]\.(?=\w\w)")  # before a name without a blank: «د
 _MARK = re.compile(r"[^\w\s'’-]")
 _REACH, _MORE = 50, 3  # characters after a mention, and words, that may belong to it
 _OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين", "of", "for", "in", "at", "on", "to", "from", "by", "with", "who", "that", "whose", "including", "than"))
-_DESCRIBING = KINDS - {"filler", "occasion"}
+_DESCRIBING = KINDS - {"filler", "occasion", "usual"}
 
 
 @dataclass(slots=True)
