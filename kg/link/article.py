@@ -343,7 +343,7 @@ class Resolver:
                 t.entity = self.finder.seat(state, self.day)
             if t.entity is None and national:
                 self._national(t, people)
-        if t.entity is None and (usual := self._usual(t)):
+        if t.entity is None and kind != "Media" and (usual := self._usual(t)):
             t.entity, t.why = usual, "what articles on the same matter call so"
         t.why = t.why or "what the article said before"
 

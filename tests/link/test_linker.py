@@ -882,3 +882,79 @@ def test_a_post_between_a_body_and_a_name(linker):
     assert who(linker, text, mentions, lang="en") == ["Person_igor_tan", "Organization_halabi_motors", "Organization_halabi_motors", "Person_igor_tan"]
     assert one(linker, "European Commission President Ursula von der Leyen", "Person") == "Ursula_von_der_Leyen"
     assert one(linker, "the Halabi Motors chairman", "Person").startswith("Person_halabi_motors_chairman")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "date", "expected"),
+    [
+        ("قصفت طائرات التحالف مواقع للحوثيين.", "طائرات التحالف", "IGO", "2015-07-20", "Saudi-led_coalition"),
+        ("قصفت طائرات التحالف مواقع للحوثيين.", "طائرات التحالف", "IGO", "2010-07-20", "IGO_طايرات_التحالف"),
+        ("قصفت طائرات التحالف مواقع لتنظيم داعش.", "طائرات التحالف", "IGO", "2016-01-20", "Global_Coalition_Against_Daesh"),
+        ("The coalition struck Houthi positions, and Houthi and Islamic State leaders fled Houthi areas.", "The coalition", "IGO", "2015-07-20", "Saudi-led_coalition"),
+        ("Islamic State fighters fled before the coalition came.", "the coalition", "Organization", "2016-01-20", "Global_Coalition_Against_Daesh"),
+        ("قالت الوكالة إن إيران لم ترد.", "الوكالة", "IGO", "2009-07-20", "International_Atomic_Energy_Agency"),
+        ("قالت الوكالة إن فرنسا لم ترد.", "الوكالة", "IGO", "2009-07-20", "IGO_الوكاله"),
+        ("قالت الوكالة إن إيران لم ترد.", "الوكالة", "Media", "2009-07-20", "Media_الوكاله"),
+    ],
+)
+def test_whom_articles_on_a_matter_call_so(linker, text, words, kind, date, expected):
+    others = [(w, k) for w, k in (("للحوثيين", "ArmedGroup"), ("Houthi", "ArmedGroup"), ("داعش", "ArmedGroup"), ("Islamic State", "ArmedGroup"), ("إيران", "State"), ("فرنسا", "State")) if w in text]
+    assert who(linker, text, [(words, kind), *others], date=date, lang="ar" if is_arabic(text) else "en")[0].startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "states", "words", "kind", "expected"),
+    [
+        ("زار وفد كيني أوغندا. وفي كينيا قال رئيس كينيا إن البرلمان سيصوت.", ("كيني", "أوغندا", "كينيا", "كينيا"), "البرلمان", "Organization", "Parliament_of_Kenya"),
+        ("Kenya was warned. In Kenya the police arrested a man from Uganda.", ("Kenya", "Uganda", "Kenya"), "the police", "Organization", "Kenyan_police"),
+        ("قاتلت روسيا أوكرانيا، وعبر جنود روسيا الحدود، وقال زعيم للجنود إن روسيا تكسب.", ("روسيا", "أوكرانيا", "روسيا"), "للجنود", "Organization", "Organization_الجنود"),
+        ("اشتبكت كينيا مع أوغندا في العاصمة.", ("كينيا", "أوغندا"), "العاصمة", "Place", "Place_العاصمه"),
+        ("حذرت كينيا أوغندا، وقالت كينيا إن العاصمة هادئة.", ("كينيا", "أوغندا", "كينيا"), "العاصمة", "Place", "Nairobi"),
+        ("انتخبت كينيا رئيسا، وفرحت كينيا به رئيسا للبلاد.", ("كينيا", "كينيا"), "للبلاد", "Place", "Kenya"),
+    ],
+)
+def test_a_body_or_a_seat_is_that_of_the_state_that_the_article_is_about(linker, text, states, words, kind, expected):
+    named = [(s, "State", 1 + states[:i].count(s)) for i, s in enumerate(states)]
+    assert who(linker, text, [(words, kind), *named], lang="ar" if is_arabic(text) else "en")[0].startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [
+        ("كل القوات الروسية", "Organization", "Russian_Armed_Forces"),
+        ("لكل الشعب المغربي", "People", "Moroccan_people"),
+        ("المليشيات الحوثية المتمردة", "ArmedGroup", "Houthis"),
+        ("عصابة التمرد والإرهاب الحوثية", "ArmedGroup", "Houthis"),
+        ("Hayat Tahrir al-Sham", "Place", "Hayat_Tahrir_al-Sham"),
+        ("إدارة الرئيس باراك أوباما", "Organization", "United_States"),
+    ],
+)
+def test_what_adds_nothing_and_what_was_typed_wrongly(linker, words, kind, expected):
+    assert one(linker, words, kind, date="2016-05-10") == expected
+
+
+def test_a_head_of_state_before_the_family(linker):
+    text = "التقى حسني مبارك ابنه. وقال جمال مبارك إن مبارك تعب."
+    mentions = [("حسني مبارك", "Person"), ("جمال مبارك", "Person"), ("مبارك", "Person", 3)]
+    assert who(linker, text, mentions, date="2009-01-01") == ["Hosni_Mubarak", "Gamal_Mubarak", "Hosni_Mubarak"]
+
+
+def test_the_known_holder_of_an_office_before_one_whom_the_reader_found(linker):
+    text = "هاجم أيمن نور حسني مبارك. وصمت الرئيس المصري."
+    mentions = [("أيمن نور", "Person"), ("حسني مبارك", "Person"), ("الرئيس المصري", "Person"), ("المصري", "State")]
+    for date in ("", "2009-01-01"):
+        assert who(linker, text, mentions, [(0, "headOfStateOf", 3, "هاجم")], date=date)[2] == "Hosni_Mubarak"
+
+
+def test_a_name_beside_a_title_and_alone(linker):
+    text = "فر المخلوع صالح، وقاتلت قوات الحوثي وصالح."
+    assert who(linker, text, [("المخلوع صالح", "Person"), ("وصالح", "Person")], date="2015-07-21") == ["Ali_Abdullah_Saleh"] * 2
+
+
+def test_the_president_who_is_about_to_go(linker):
+    assert one(linker, "the outgoing US president", "Person", date="2016-12-01", lang="en") == "Barack_Obama"
+
+
+def test_what_a_company_is_stands_before_its_name(linker):
+    text = "Halabi Motors rose, but its peer Halabi Motors Inc fell."
+    assert who(linker, text, [("Halabi Motors", "Organization"), ("peer Halabi Motors Inc", "Organization")], lang="en") == ["Organization_halabi_motors"] * 2
