@@ -211,6 +211,7 @@ REASONS: Mapping[str, str] = {
     "a part of a longer name": "جزء من اسم أطول",
     "of the state of its leader": "تابع لدولة رئيسه",
     "of the state that the article names most": "تابع للدولة الأكثر ذكرًا في المقالة",
+    "the same in other words": "الشيء نفسه بكلمات أخرى",
     "what the article said before": "ما سبق في المقالة",
     "what articles on the same matter call so": "كما تسميه المقالات في الشأن نفسه",
     "named by the article alone": "لا يعرفه إلا المقالة",

@@ -139,6 +139,7 @@ class Resolver:
             or self.finder.composed(t.keys, kind, self.day, self.seen)
             or self._bracketed(t)
             or self._owned(t)
+            or self._untitled(t)
             or self._misread(t)
         )
         if not match or kind in _CUT_SHORT:
@@ -207,6 +208,12 @@ class Resolver:
                 return match._replace(start=i, end=len(t.keys)) if match and self.finder.agrees(t.keys[:i], match.entity, self.day) else None
         return None
 
+    def _untitled(self, t: Term) -> Match | None:
+        """«اغتيال الصحفية شيرين أبو عاقلة»: an occasion that is named after a person with his titles."""
+        plain = _plain(t.keys) if t.mention.type in OCCASIONS else t.keys
+        match = self.finder.named(plain, t.mention.type, self.day, self.seen) if plain != t.keys else None
+        return match._replace(end=len(t.keys)) if match else None
+
     def _misread(self, t: Term) -> Match | None:
         """What the reader took for something else: a capital, or the government of its leader, for a person («كينشاسا», «نظام الأسد»), a town for a group."""
         if t.mention.type in {"ArmedGroup", "People"}:
@@ -259,9 +266,10 @@ class Resolver:
         named = self._headed(t)
         if named and not named.entity and t.mention.type not in {"Place", "Media"} and is_arabic(t.keys[0]):
             named = None  # what it is may be told by what was said before
-        if other := named or self._noun(t) or self._elliptic(t):
-            self._same(t, other, _KIND_BEFORE if named else "a noun of which the article says more")
-            return
+        for other, why in ((named, _KIND_BEFORE), (self._noun(t) or self._elliptic(t), "a noun of which the article says more"), (self._again(t), "the same in other words")):
+            if other:
+                self._same(t, other, why)
+                return
         if known := self._possessed(t):
             t.entity, t.why = known, "all words of its name are in the article"
             return
@@ -277,6 +285,14 @@ class Resolver:
             return
         self._own(t, None)
         self._abbreviated(t)
+
+    def _again(self, t: Term) -> Term | None:
+        """The occasion that was called nearly so before: «هجوم مسجد الصادق» after «تفجير مسجد الصادق», with other titles of whom it is named after."""
+        if t.mention.type not in OCCASIONS or len(t.keys) < 2 or not is_arabic(t.keys[0]):
+            return None
+        rest, mine = _plain(t.keys)[1:], _occasions(t.keys[0])
+        before = (u for u in self._before(t) if u.mention.type == t.mention.type and len(u.keys) > 1)
+        return next((u for u in before if mine & _occasions(u.keys[0]) and _plain(u.keys)[1:] == rest), None)
 
     def _elliptic(self, t: Term) -> Term | None:
         """The only one that «شرطة المحافظة» is, where the article has «شرطة محافظة المثنى»."""
@@ -503,6 +519,17 @@ def _begins(longer: Term, shorter: Term) -> bool:
     return head[1:] == shorter.keys[1:] and bool(
         {stem(r) for _, r in readings(head[0])} & {stem(r) for _, r in readings(shorter.keys[0])}
     )
+
+
+def _plain(text: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of an occasion without titles of persons."""
+    return tuple(w for i, w in enumerate(text) if not i or "title" not in kinds(w))
+
+
+def _occasions(word: str) -> set[str]:
+    """What a word says happened, in all words for it; the word itself where it is none of these."""
+    stems = {stem(r) for r in _read(word)}
+    return {m for s in stems for m in words("occasion").means([s])} | stems
 
 
 def _read(word: str) -> set[str]:

@@ -958,3 +958,20 @@ def test_the_president_who_is_about_to_go(linker):
 def test_what_a_company_is_stands_before_its_name(linker):
     text = "Halabi Motors rose, but its peer Halabi Motors Inc fell."
     assert who(linker, text, [("Halabi Motors", "Organization"), ("peer Halabi Motors Inc", "Organization")], lang="en") == ["Organization_halabi_motors"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "then", "one"),
+    [
+        ("هز تفجير مسجد الصديق المدينة. ودانت باريس هجوم مسجد الصديق.", "تفجير مسجد الصديق", "هجوم مسجد الصديق", True),
+        ("هز تفجير مسجد الصديق المدينة. ودانت باريس هجوم مسجد السلام.", "تفجير مسجد الصديق", "هجوم مسجد السلام", False),
+        ("دانت باريس خطف الزميلة سلمى الخوري، واستنكر خطف الصحفية سلمى الخوري كثيرون.", "خطف الزميلة سلمى الخوري", "خطف الصحفية سلمى الخوري", True),
+        ("دانت باريس خطف الزميلة سلمى الخوري، واستنكر اغتيال الصحفية سلمى الخوري كثيرون.", "خطف الزميلة سلمى الخوري", "اغتيال الصحفية سلمى الخوري", False),
+    ],
+)
+def test_an_occasion_in_other_words(linker, text, first, then, one):
+    assert alike(linker, text, first, then) is one
+
+
+def test_a_known_occasion_with_titles_in_its_name(linker):
+    assert one(linker, "اغتيال الصحفية شيرين أبو عاقلة", "Event") == "Killing_of_Shireen_Abu_Akleh"
