@@ -154,7 +154,7 @@ class Finder:
     def padded(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
         """The entity whose name stands in ``text`` among words that add nothing to it: titles, kinds of thing, nationalities."""
         if kind == "State":
-            return self._state(text, day, seen)
+            return self.alone(text) or self._state(text, day, seen)
         if kind == "Place" and (place := self.capital(text, day)):
             return Match(place, 0, len(text), 0, "the capital of a state")
         if kind == "Place" and (town := self._town(text, day, seen)):
