@@ -14,7 +14,7 @@ from kg.link.mint import mint
 from kg.link.pairs import parties, two
 from kg.link.people import OFFICES, People
 from kg.link.spelling import has_article, is_arabic, readings
-from kg.link.terms import Term, following, is_definite, is_description, shown, terms
+from kg.link.terms import HALVES, Term, following, is_definite, is_description, shown, terms
 from kg.link.words import heads, kinds, stem, words
 from kg.model import Entity, Mention, Reading, Span
 from kg.vocabulary import OCCASIONS
@@ -46,6 +46,8 @@ class Resolver:
         self.seen: Counter[str] = Counter()
         every = terms(reading)
         self._without_persons(every)
+        for t in every:
+            self._without_and(t)
         self.by_mention = {t.mention: t for t in every}
         self.pairs = [(t, found) for t in every if t.mention.type not in _NO_PARTIES and (found := two(t.keys))]
         paired = {t.mention for t, _ in self.pairs}
@@ -84,6 +86,13 @@ class Resolver:
             noun = size == 1 and is_definite(t.keys[:1]) and heads(t.keys[0]) & _like(t.mention.type)
             if alone or noun or self.finder.named(t.keys[:size], t.mention.type, self.day, self.seen):
                 t.words, t.keys, t.end = t.words[:size], t.keys[:size], t.words[size - 1][1]
+
+    def _without_and(self, t: Term) -> None:
+        """Leave out the «و» before a person's name of several words: «ومصطفى الخوري»."""
+        first = t.keys[0] if t.mention.type == "Person" and len(t.keys) > 1 else ""
+        rest = first[1:] if first.startswith("و") and first not in self.finder.known else ""
+        if rest in HALVES or (len(rest) > 3 and rest in self.finder.known):
+            t.keys, t.cut = (rest, *t.keys[1:]), 1
 
     def resolve(self) -> dict[Mention, Term]:
         """Every mention with its entity."""
@@ -223,7 +232,7 @@ class Resolver:
         if t.mention.type == "Organization" and (led := self.finder.led(t.keys, self.day, self.seen)):
             return led
         if t.mention.type != "Person":
-            return self.finder.alone(t.keys)
+            return self.finder.alone(t.keys) if len(t.keys) > 1 else None
         if len(t.keys) == 1 and self.persons[t.keys[0]]:
             return None
         match = self.finder.named(t.keys, "State", self.day, self.seen) or self.finder.led(t.keys, self.day, self.seen)

@@ -144,8 +144,8 @@ class Finder:
         return None
 
     def alone(self, text: Sequence[str]) -> Match | None:
-        """The only entity of any type, but for persons, that a name of several words means."""
-        found = self.authority.find(text) if len(text) > 1 else None
+        """The only entity of any type, but for persons, that a name means."""
+        found = self.authority.find(text)
         means = {n.iri: n for n in found.names} if found else {}
         entity = self.authority.entities[next(iter(means))] if len(means) == 1 else None
         good = entity and entity.type != "Person" and means[entity.iri].kind in LABELS
@@ -239,7 +239,7 @@ class Finder:
     def _apposed(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
         """A name before words on whose or where it is: «برنامج الأغذية العالمي التابع للأمم المتحدة», «قاعدة العديد في قطر»."""
         for i, word in enumerate(text[1:], 1):
-            where = word in _WHERE and (i > 2 or (kind in _LOCATED and self.authority.find(text[i + 1 :])))
+            where = word in _WHERE and (i > 2 or (kind in _LOCATED and (i == 2 or self.authority.find(text[i + 1 :]))))
             within = kind == "Place" and word.startswith("ب") and "Place" in words("head").means([word[1:]])
             if word in _BELONGING or where or within or (i > 1 and word.startswith(_GOVERNED)):
                 return self.named(text[:i], kind, day, seen) or self.padded(text[:i], kind, day, seen)

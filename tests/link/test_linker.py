@@ -975,3 +975,22 @@ def test_an_occasion_in_other_words(linker, text, first, then, one):
 
 def test_a_known_occasion_with_titles_in_its_name(linker):
     assert one(linker, "اغتيال الصحفية شيرين أبو عاقلة", "Event") == "Killing_of_Shireen_Abu_Akleh"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [
+        ("ومصطفى سيد الخوري", "Person", "Person_مصطفي_سيد_الخوري"),
+        ("وعبد الخالق الخوري", "Person", "Person_عبد_الخالق_الخوري"),
+        ("وسام الخوري", "Person", "Person_وسام_الخوري"),
+        ("المحلل العسكري سليم الخوري", "Person", "Person_سليم_الخوري"),
+        ("Analyst Selim Khoury", "Person", "Person_selim_khoury"),
+        ("التحالف الدولي في محاربة الإرهاب", "IGO", "Global_Coalition_Against_Daesh"),
+        ("Islamic State terror group", "ArmedGroup", "Islamic_State"),
+        ("حماس", "State", "Hamas"),
+        ("United States Department of State", "State", "United_States_Department_of_State"),
+        ("the Kenyan parliament", "State", "Kenya"),
+    ],
+)
+def test_what_stands_around_a_name(linker, words, kind, expected):
+    assert one(linker, words, kind) == expected
