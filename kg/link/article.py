@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from itertools import pairwise, takewhile
 
@@ -29,6 +30,7 @@ _CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names have those of oth
 _BESIDE = 6  # mentions among which one that holds another is looked for
 _PART = "a part of a longer name"
 _KIND_BEFORE = "a kind of thing before its name"
+_FRESH = 1000  # days
 _OMNIPRESENT = KGE + "United_States"
 _QUOTED = re.compile('[«"“”]([^«»"“”]+)[»"“”]')
 _WHO = re.compile(r"[\s،,]*(?:الذي|التي|who)\b")
@@ -395,8 +397,13 @@ class Resolver:
     def _occasion(self, t: Term, head: set[str]) -> Entity | None:
         """The one known event or document of a kind of which the article has all other words of a name: «الاتفاق» where it tells of «النووي» and of Iran."""
         known = [x for kind in head for x in self.finder.occasions.get((t.mention.type, kind), ())]
-        found = {entity.iri: entity for entity, rest in known if rest <= self.stems}
+        found = {entity.iri: entity for entity, rest in known if rest <= self.stems and self._of_late(entity)}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _of_late(self, occasion: Entity) -> bool:
+        """Whether an occasion may be told of without its name: for some years from its beginning, if that is known."""
+        begun = self.finder.begun.get(occasion.iri, "")
+        return not (begun and self.day) or 0 <= (date.fromisoformat(self.day) - date.fromisoformat(begun)).days < _FRESH
 
     def _possessed(self, t: Term) -> Entity | None:
         """The one that «برنامجها النووي» is, where the article tells of Iran."""

@@ -63,8 +63,11 @@ class Finder:
         self.nations = frozenset(keys(n.name) for n in states if n.kind in {"demonym", "name", "short"})
         self.capitals: dict[str, list[str]] = {}
         self.called: dict[str, list[str]] = {}
+        self.begun: dict[str, str] = {}  # since when there is something by one of its names
         for name in (n for names in authority.names.values() for n in names):
             self.called.setdefault(name.iri, []).append(name.name)
+            if name.since:
+                self.begun[name.iri] = name.since
             if name.kind == "capital":
                 self.capitals.setdefault(name.iri, []).append(name.name)
         self.known = authority.first | singles()
