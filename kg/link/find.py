@@ -10,7 +10,7 @@ from kg.lang.normalise import keys
 from kg.link.authority import LABELS, Authority, Name
 from kg.link.mint import local
 from kg.link.offices import Offices
-from kg.link.spelling import is_arabic, readings
+from kg.link.spelling import is_arabic, readings, sound
 from kg.link.words import heads, kinds, singles, stem, words
 from kg.model import Entity
 from kg.vocabulary import OCCASIONS
@@ -30,6 +30,7 @@ _NEAR = {  # entity types that a mention of another type may mean, by a name of 
 }
 _TOWNS = frozenset(("city", "town", "village", "port", "capital", "island", "district"))
 _JOINING = frozenset(("في", "من", "مع", "عن", "علي", "بين", "of", "on", "in", "with", "and", "for", "the"))  # between the words of a name
+_SOUNDS = 5  # consonants; many a name has fewer in common with that of somebody who is hardly known
 _BELONGING = frozenset(("التابع", "التابعه"))
 _WHERE = frozenset(("في", "عبر", "in"))
 _LOCATED = frozenset(("Place", "Organization", "IGO"))  # "Al-Qaeda in Syria" is another one
@@ -250,7 +251,8 @@ class Finder:
 
     def _sounding(self, text: Sequence[str]) -> tuple[str, int] | None:
         for cut, first in readings(text[0]) if 1 < len(text) < 6 else ():
-            if iri := self.authority.sounding([first, *text[1:]]):
+            named = (first, *text[1:])
+            if (iri := self.authority.sounding(named)) and (len(sound(*named)) >= _SOUNDS or self.offices.ever(iri)):
                 return iri, cut
         return None
 
