@@ -88,9 +88,9 @@ class Offices:
         """Whether any office of a person is known."""
         return iri in self._held
 
-    def led(self, iri: str, day: str = "") -> bool:
-        """Whether a person was head of a state or of its government, on a day or ever."""
-        return any(role in {"headOfStateOf", "headOfGovernmentOf"} and (not day or name.holds(day)) for name, (role, _) in self._held.get(iri, ()))
+    def led(self, iri: str) -> bool:
+        """Whether a person was ever head of a state or of its government."""
+        return any(role in {"headOfStateOf", "headOfGovernmentOf"} for _, (role, _) in self._held.get(iri, ()))
 
     def where(self, iri: str, role: str, day: str) -> str:
         """The IRI of the only state or body in which a person had a role by a day, or ever if that is unknown; else empty."""

@@ -113,8 +113,7 @@ class People:
         options = family or options
         leading = [g for g in options if g[0].entity and self.finder.offices.led(g[0].entity.iri)]
         options = leading if len(leading) == 1 else options  # «مبارك» is Hosni Mubarak, whoever of his family was named last
-        foremost = known and not leading and self.finder.offices.led(known.entity.iri, self.article.date)  # "Obama", where only his wife has her whole name
-        if known and (foremost or known.entity.iri in seen or not family or any(g[0].entity == known.entity for g in options)):
+        if known and (known.entity.iri in seen or not family or any(g[0].entity == known.entity for g in options)):
             t.entity, t.cut, t.why = known.entity, known.cut, known.why
         elif options:
             before = [

@@ -85,7 +85,7 @@ def test_by_its_words(linker, words, kind, entity):
     ("words", "kind"),
     [
         ("دول الجوار للعراق", "State"),
-        ("ميشيل أوباما", "Person"),
+        ("سلوى أوباما", "Person"),
         ("Libyan House of Representatives", "Organization"),
         ("كلينتون", "Person"),
         ("جمعية الأمل الخيرية", "Organization"),
@@ -127,9 +127,9 @@ def test_a_family_name_is_the_person_named_before(linker):
 
 
 def test_a_family_name_of_another_person_of_the_article(linker):
-    text = "تحدثت ميشيل أوباما في المدرسة، ثم غادرت أوباما."
-    first, second = who(linker, text, [("ميشيل أوباما", "Person"), ("أوباما", "Person", 2)])
-    assert first == second == "Person_ميشيل_اوباما"
+    text = "تحدثت سلوى أوباما في المدرسة، ثم غادرت أوباما."
+    first, second = who(linker, text, [("سلوى أوباما", "Person"), ("أوباما", "Person", 2)])
+    assert first == second == "Person_سلوي_اوباما"
 
 
 def test_words_after_a_name_make_it_somebody_else(linker):
@@ -268,7 +268,7 @@ def test_an_unknown_attack_is_another_one_in_another_article():
         ("محمد عبد الله الحداد", "Mohamed Abdullah al-Haddad"),
         ("مُحَمَّد عبدالله الحدّاد", "Mohamed Abdullah al-Haddad"),
         ("أحمد بن خالد", "Ahmed bin Khalid"),
-        ("عبد الرحمن أبو عمر", "Abd al-Rahman Abu Omar"),
+        ("عبد الرحمن أبو عمر", "Abdul Rahman Abu Omar"),
         ("سيرغی البستاني", "Sergei al-Bustani"),
         ("ماركو روسيني", "Marco Rousini"),
     ],
