@@ -58,19 +58,23 @@ class Finder:
         self.authority = authority
         self._nations: dict[str, set[str]] = {}
         self._kinds: dict[str, set[str]] = {}
-        states = (
-            n for names in authority.names.values() for n in names if authority.entities[n.iri].type in {"State", "IGO"}
-        )
-        self.nations = frozenset(keys(n.name) for n in states if n.kind in {"demonym", "name", "short"})
+        nations: set[tuple[str, ...]] = set()
         self.capitals: dict[str, list[str]] = {}
         self.called: dict[str, list[str]] = {}
         self.begun: dict[str, str] = {}  # since when there is something by one of its names
-        for name in (n for names in authority.names.values() for n in names):
-            self.called.setdefault(name.iri, []).append(name.name)
-            if name.since:
-                self.begun[name.iri] = name.since
-            if name.kind == "capital":
-                self.capitals.setdefault(name.iri, []).append(name.name)
+        self._adjectives: dict[str, dict[str, str]] = {}
+        for called, names in authority.names.items():
+            for name in names:
+                self.called.setdefault(name.iri, []).append(name.name)
+                if name.since:
+                    self.begun[name.iri] = name.since
+                if name.kind == "capital":
+                    self.capitals.setdefault(name.iri, []).append(name.name)
+                if name.kind == "demonym":
+                    self._adjectives.setdefault(name.iri, {}).setdefault(name.lang, name.name)
+                if name.kind in {"demonym", "name", "short"} and authority.entities[name.iri].type in {"State", "IGO"}:
+                    nations.add(called)
+        self.nations = frozenset(nations)
         self.known = authority.first | singles()
         royal = [
             (n, iri)
@@ -81,30 +85,26 @@ class Finder:
         self.kingdoms = list(
             dict.fromkeys(iri for _, iri in sorted(royal, key=lambda r: "السعودية" not in r[0]))
         )  # the likeliest first
-        self._adjectives: dict[str, dict[str, str]] = {}
-        for name in (n for names in authority.names.values() for n in names if n.kind == "demonym"):
-            self._adjectives.setdefault(name.iri, {}).setdefault(name.lang, name.name)
         self.offices = Offices(self)
 
     @cached_property
     def surnames(self) -> dict[str, set[str]]:
         """The IRIs of the persons of whom a name of several words ends with a word, without the article."""
         found: dict[str, set[str]] = {}
-        for iri, names in self.called.items():
-            for name in map(keys, names if self.authority.entities[iri].type == "Person" else ()):
-                if len(name) > 1:
-                    found.setdefault(name[-1].removeprefix("ال"), set()).add(iri)
+        for called, names in self.authority.names.items():
+            if len(called) > 1 and (whose := {n.iri for n in names if self.authority.entities[n.iri].type == "Person"}):
+                found.setdefault(called[-1].removeprefix("ال"), set()).update(whose)
         return found
 
     @cached_property
     def occasions(self) -> dict[tuple[str, str], list[tuple[Entity, frozenset[str]]]]:
         """Known events and documents by type and by the kind of thing that a name says they are; with each the stems of the name's other words, two at least, without feminine endings."""
         found: dict[tuple[str, str], list[tuple[Entity, frozenset[str]]]] = {}
-        for entity in (e for e in self.authority.entities.values() if e.type in OCCASIONS):
-            for name in (called for each in self.called.get(entity.iri, ()) if (called := keys(each))):
-                kind, rest = (name[0], name[1:]) if is_arabic(name[0]) else (name[-1], name[:-1])
+        for called, names in self.authority.names.items():
+            if told := {e.iri: e for n in names if (e := self.authority.entities[n.iri]).type in OCCASIONS}:
+                kind, rest = (called[0], called[1:]) if is_arabic(called[0]) else (called[-1], called[:-1])
                 more = frozenset(w.removesuffix("ه") for w in set(map(stem, rest)) - _JOINING)
-                if len(more) > 1:
+                for entity in told.values() if len(more) > 1 else ():
                     found.setdefault((entity.type, stem(kind)), []).append((entity, more))
         return found
 
