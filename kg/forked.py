@@ -59,7 +59,7 @@ class _EndedError(Exception):
 
 
 class _Team:
-    """Processes at the same work, each at every so manieth thing."""
+    """Processes at the same work, which take turns."""
 
     def __init__(self, work: Callable[[Any], Any], processes: int) -> None:
         context = get_context("fork")

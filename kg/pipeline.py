@@ -63,10 +63,10 @@ class Summary:
 def read(found: Iterable[Article], reader: Reader, linker: Linker, problem: Callable[[str], None] = warnings.warn) -> Iterator[Found]:
     """What each article asserts, and who is meant. ``problem`` hears a line for each that there is no memory for; it is left out."""
     rest = iter(found)
-    first = list(islice(rest, 2))
+    first = list(islice(rest, reader.processes))
     rest = chain(first, rest)
-    if len(first) > 1 and reader.processes > 1 and forkable():
-        for article, (said, told) in forked(partial(_of_one, reader, linker), rest, reader.processes, TOGETHER):
+    if len(first) > 1 and forkable():
+        for article, (said, told) in forked(partial(_of_one, reader, linker), rest, len(first), TOGETHER):
             for line in told:
                 problem(line)
             for assertions in said:
