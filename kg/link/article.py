@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from itertools import pairwise, takewhile
 
@@ -30,7 +29,7 @@ _CUT_SHORT = frozenset(("State", "ArmedGroup"))  # whose names have those of oth
 _BESIDE = 6  # mentions among which one that holds another is looked for
 _PART = "a part of a longer name"
 _KIND_BEFORE = "a kind of thing before its name"
-_FRESH = 1000  # days
+_FRESH = 3  # years
 _OMNIPRESENT = KGE + "United_States"
 _QUOTED = re.compile('[«"“”]([^«»"“”]+)[»"“”]')
 _WHO = re.compile(r"[\s،,]*(?:الذي|التي|who)\b")
@@ -234,7 +233,7 @@ class Resolver:
         if t.mention.type == "Organization" and (led := self.finder.led(t.keys, self.day, self.seen)):
             return led
         if t.mention.type != "Person":
-            return self.finder.alone(t.keys) if len(t.keys) > 1 else None
+            return self.finder.alone(t.keys, self.day) if len(t.keys) > 1 else None
         if len(t.keys) == 1 and self.persons[t.keys[0]]:
             return None
         match = self.finder.named(t.keys, "State", self.day, self.seen) or self.finder.led(t.keys, self.day, self.seen)
@@ -403,7 +402,7 @@ class Resolver:
     def _of_late(self, occasion: Entity) -> bool:
         """Whether an occasion may be told of without its name: for some years from its beginning, if that is known."""
         begun = self.finder.begun.get(occasion.iri, "")
-        return not (begun and self.day) or 0 <= (date.fromisoformat(self.day) - date.fromisoformat(begun)).days < _FRESH
+        return not begun or begun <= self.day < f"{int(begun[:4]) + _FRESH:04}{begun[4:]}"
 
     def _possessed(self, t: Term) -> Entity | None:
         """The one that «برنامجها النووي» is, where the article tells of Iran."""

@@ -147,10 +147,10 @@ class Finder:
                     return Match(styled, 0, len(text), cut, "the style of an office, by the day")
         return None
 
-    def alone(self, text: Sequence[str]) -> Match | None:
+    def alone(self, text: Sequence[str], day: str) -> Match | None:
         """The only entity of any type, but for persons, that a name means."""
         found = self.authority.find(text)
-        means = {n.iri: n for n in found.names} if found else {}
+        means = {n.iri: n for n in found.names if not day or n.holds(day)} if found else {}
         entity = self.authority.entities[next(iter(means))] if len(means) == 1 else None
         good = entity and entity.type != "Person" and means[entity.iri].kind in LABELS
         return Match(entity, 0, len(text), found.cut, BY_NAME) if entity and found and good else None
@@ -158,7 +158,7 @@ class Finder:
     def padded(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
         """The entity whose name stands in ``text`` among words that add nothing to it: titles, kinds of thing, nationalities."""
         if kind == "State":
-            return self.alone(text) or self._state(text, day, seen)
+            return self.alone(text, day) or self._state(text, day, seen)
         if kind == "Place" and (place := self.capital(text, day)):
             return Match(place, 0, len(text), 0, "the capital of a state")
         if kind == "Place" and (town := self._town(text, day, seen)):

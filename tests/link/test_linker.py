@@ -994,3 +994,12 @@ def test_a_known_occasion_with_titles_in_its_name(linker):
 )
 def test_what_stands_around_a_name(linker, words, kind, expected):
     assert one(linker, words, kind) == expected
+
+
+@pytest.mark.parametrize(("date", "name", "meant"), [("2016-11-01", True, True), ("2018-01-01", True, True), ("2024-01-01", True, False), ("", True, False), ("2014-01-01", False, False)])
+def test_an_occasion_of_late_needs_no_name(linker, date, name, meant):
+    text = "بدأت معركة الموصل. وقال ناطق في الموصل إن معركة تحرير المدينة طويلة، وإن المعركة ستستمر."
+    found = who(linker, text, [("معركة الموصل", "Event"), ("المعركة", "Event")], date=date)
+    assert (found[0] == "Battle_of_Mosul_(2016-2017)") is name
+    alone = who(linker, text.replace("معركة الموصل", "الحملة"), [("المعركة", "Event")], date=date)[0]
+    assert (alone == "Battle_of_Mosul_(2016-2017)") is meant
