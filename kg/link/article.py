@@ -168,7 +168,7 @@ class Resolver:
     def _nested(self) -> None:
         """What is named inside the name of another of its type is that one: «حزب الله» in «كتائب حزب الله»."""
         for i, u in enumerate(self.terms):
-            if u.mention.type in _CUT_SHORT and u.entity and u.why == BY_NAME:
+            if u.mention.type in _CUT_SHORT and u.entity and u.entity.type == u.mention.type and u.why == BY_NAME:
                 for t in takewhile(lambda t: t.start < u.mention.span.end, self.terms[i + 1 :]):  # noqa: B023
                     if t.mention.type == u.mention.type and u.mention.span.covers(t.mention.span) and t.entity != u.entity and t.why in {"", BY_NAME}:
                         t.entity, t.why = u.entity, _PART
@@ -396,13 +396,15 @@ class Resolver:
     def _occasion(self, t: Term, head: set[str]) -> Entity | None:
         """The one known event or document of a kind of which the article has all other words of a name: «الاتفاق» where it tells of «النووي» and of Iran."""
         known = [x for kind in head for x in self.finder.occasions.get((t.mention.type, kind), ())]
-        found = {entity.iri: entity for entity, rest in known if rest <= self.stems and self._of_late(entity)}
+        found = {entity.iri: entity for entity, rest in known if rest <= self.stems and self._of_late(entity, t)}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _of_late(self, occasion: Entity) -> bool:
-        """Whether an occasion may be told of without its name: for some years from its beginning, if that is known."""
-        begun = self.finder.begun.get(occasion.iri, "")
-        return not begun or begun <= self.day < f"{int(begun[:4]) + _FRESH:04}{begun[4:]}"
+    def _of_late(self, occasion: Entity, t: Term) -> bool:
+        """Whether an occasion may be told of without its name: if it is known when it began for some years, and by one word, «الهجوم», "the attack"."""
+        if not (begun := self.finder.begun.get(occasion.iri, "")):
+            return True
+        pointing = has_article(t.keys[0]) or self.text[: t.words[0][0]].lower().endswith(("the ", "this "))
+        return pointing and len(t.keys) == 1 and begun <= self.day < f"{int(begun[:4]) + _FRESH:04}{begun[4:]}"
 
     def _possessed(self, t: Term) -> Entity | None:
         """The one that «برنامجها النووي» is, where the article tells of Iran."""

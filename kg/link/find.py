@@ -158,7 +158,8 @@ class Finder:
     def padded(self, text: Sequence[str], kind: str, day: str, seen: Collection[str]) -> Match | None:
         """The entity whose name stands in ``text`` among words that add nothing to it: titles, kinds of thing, nationalities."""
         if kind == "State":
-            return self.alone(text, day) or self._state(text, day, seen)
+            known = self.alone(text, day)
+            return known if known and known.entity.type != "Place" else self._state(text, day, seen) or known
         if kind == "Place" and (place := self.capital(text, day)):
             return Match(place, 0, len(text), 0, "the capital of a state")
         if kind == "Place" and (town := self._town(text, day, seen)):

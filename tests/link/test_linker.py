@@ -1003,3 +1003,14 @@ def test_an_occasion_of_late_needs_no_name(linker, date, name, meant):
     assert (found[0] == "Battle_of_Mosul_(2016-2017)") is name
     alone = who(linker, text.replace("معركة الموصل", "الحملة"), [("المعركة", "Event")], date=date)[0]
     assert (alone == "Battle_of_Mosul_(2016-2017)") is meant
+
+
+def test_a_part_of_a_state_is_a_place_and_the_state_in_it_is_the_state(linker):
+    text = "Russian jets struck northern Syria."
+    for kind in ("Place", "State"):
+        assert who(linker, text, [("northern Syria", kind), ("Syria", "State")], lang="en") == ["Northern_Syria", "Syria"]
+
+
+def test_an_attack_is_not_the_known_one_whose_words_are_there(linker):
+    text = "A suicide attack hit the consulate; a year ago a hospital in Kunduz was hit by an American airstrike."
+    assert who(linker, text, [("A suicide attack", "Event")], date="2016-11-11", lang="en")[0].startswith("Event_suicide_attack")
