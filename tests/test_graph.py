@@ -17,7 +17,7 @@ ARTICLE = "العنوان: دعم\nالتاريخ: 2024-04-09\nالمصدر: ص�
 class Found:
     """A reader that finds the one thing that there is to find."""
 
-    name = "finds 1"
+    name, processes = "finds 1", 1
 
     def read(self, articles):
         for article in articles:

@@ -30,7 +30,7 @@ _NEAR = {  # entity types that a mention of another type may mean, by a name of 
 }
 _TOWNS = frozenset(("city", "town", "village", "port", "capital", "island", "district"))
 _JOINING = frozenset(("في", "من", "مع", "عن", "علي", "بين", "of", "on", "in", "with", "and", "for", "the"))  # between the words of a name
-_SOUNDS = 7  # consonants; many a name has fewer in common with that of somebody who is hardly known
+_SOUNDS = 7  # consonants; many a name has fewer in common with that of somebody who is less known
 _BELONGING = frozenset(("التابع", "التابعه"))
 _WHERE = frozenset(("في", "عبر", "in"))
 _LOCATED = frozenset(("Place", "Organization", "IGO"))  # "Al-Qaeda in Syria" is another one
@@ -253,7 +253,7 @@ class Finder:
     def _sounding(self, text: Sequence[str]) -> tuple[str, int] | None:
         for cut, first in readings(text[0]) if 1 < len(text) < 6 else ():
             named = (first, *text[1:])
-            if (iri := self.authority.sounding(named)) and (len(sound(*named)) >= _SOUNDS or self.offices.ever(iri)):
+            if (iri := self.authority.sounding(named)) and (len(sound(*named)) >= _SOUNDS or self.offices.foremost(iri)):
                 return iri, cut
         return None
 

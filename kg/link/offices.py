@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kg.link.authority import Name
     from kg.link.find import Finder
 
+_LEADS = frozenset(("headOfStateOf", "headOfGovernmentOf"))
+_KNOWN = _LEADS | {"foreignMinisterOf", "defenceMinisterOf"}
+_BODIES = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
 _ACCREDITED = frozenset((*keys("لدى"), "to"))  # before whom an envoy is sent to
 
 
@@ -64,7 +67,8 @@ class Offices:
                 del rest[found[0] : found[1]]
                 target = self._target(rest, day)
                 if target is not None:
-                    return found[2], target
+                    leads = found[2] in _LEADS and target and self._finder.authority.entities[target].type in _BODIES
+                    return "leaderOf" if leads else found[2], target  # «رئيس حزب العمل» leads it
         return None
 
     def holders(self, office: tuple[str, str], day: str) -> list[str]:
@@ -84,13 +88,15 @@ class Offices:
         held = {office for _, (role, body) in self._held.get(iri, ()) for office in ((role, body), (relation_of(role), body))}
         return 0 if not held else 1 if (relation, of) in held else -1
 
-    def ever(self, iri: str) -> bool:
-        """Whether any office of a person is known."""
-        return iri in self._held
+    def foremost(self, iri: str) -> bool:
+        """Whether a person was ever one of those whom all the world writes of, each as he hears the name: head of a state, its government or diplomacy, or of an IGO."""
+        entities = self._finder.authority.entities
+        held = (office for _, office in self._held.get(iri, ()))
+        return any(role in _KNOWN or (role == "leaderOf" and body in entities and entities[body].type == "IGO") for role, body in held)
 
     def led(self, iri: str) -> bool:
         """Whether a person was ever head of a state or of its government."""
-        return any(role in {"headOfStateOf", "headOfGovernmentOf"} for _, (role, _) in self._held.get(iri, ()))
+        return any(role in _LEADS for _, (role, _) in self._held.get(iri, ()))
 
     def where(self, iri: str, role: str, day: str) -> str:
         """The IRI of the only state or body in which a person had a role by a day, or ever if that is unknown; else empty."""
