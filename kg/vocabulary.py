@@ -17,6 +17,7 @@ from kg.resources import folder
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
+ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))  # classes of bodies that somebody leads
 OCCASIONS = frozenset(("Event", "Document"))  # classes of what somebody can be accused of
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from threading import Thread
 
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,9 +127,17 @@ GIVEN = [
 ]
 
 
+@pytest.fixture
+def _two_cores():
+    cores = torch.get_num_threads()
+    torch.set_num_threads(2)
+    yield
+    torch.set_num_threads(cores)
+
+
+@pytest.mark.usefixtures("_two_cores")
 def test_processes_read_what_threads_read(monkeypatch):
     reader = NeuralReader()
-    monkeypatch.setattr(NeuralReader, "processes", 2)
     forks = []
     monkeypatch.setattr(pipeline, "forked", lambda *a: forks.append(1) or forked(*a))
     by_processes = list(pipeline.read(GIVEN, reader, Linker()))
@@ -138,8 +147,8 @@ def test_processes_read_what_threads_read(monkeypatch):
     assert any(said for _, said in by_processes)
 
 
+@pytest.mark.usefixtures("_two_cores")
 def test_one_article_is_read_here(monkeypatch):
-    monkeypatch.setattr(NeuralReader, "processes", 2)
     monkeypatch.setattr(pipeline, "forked", None)
     assert [a.id for a, _ in pipeline.read(GIVEN[:1], NeuralReader(), Linker())] == ["a"]
     assert not list(pipeline.read([], NeuralReader(), Linker()))

@@ -17,10 +17,9 @@ from kg.link.spelling import has_article, is_arabic, readings
 from kg.link.terms import HALVES, Term, following, is_definite, is_description, shown, terms
 from kg.link.words import heads, kinds, stem, words
 from kg.model import Entity, Mention, Reading, Span
-from kg.vocabulary import OCCASIONS
+from kg.vocabulary import OCCASIONS, ORGANISED
 
-_ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
-_BODIES = _ORGANISED | {"State"}
+_BODIES = ORGANISED | {"State"}
 _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "People"))  # what a statement says of one, it may say of another
 _REACH = 500  # mentions: a description means nobody who is named further away, and a long article costs no more than as many short ones
 _ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",), ("military",), ("armed", "forces")))  # not «الجنود», who may be of either side
@@ -225,7 +224,7 @@ class Resolver:
         return match._replace(end=len(t.keys)) if match else None
 
     def _misread(self, t: Term) -> Match | None:
-        """What the reader took for something else: a capital, or the government of its leader, for a person («كينشاسا», «نظام الأسد»), a town for a group."""
+        """What the reader took for something else: a capital, or the government of its leader, for a person («كينشاسا», «نظام الأسد»), a town for a group; any other than a person whose name of several words is nobody else's."""
         if t.mention.type in {"ArmedGroup", "People"}:
             place = self.finder.named(t.keys, "Place", self.day, self.seen)
             if place and place.entity.type == "Place" and place.why == BY_NAME:
@@ -345,7 +344,7 @@ class Resolver:
         elif t.keys[-1] in _FORMS:
             names.append(t.keys[:-1])
         proper = next((i for i, (at, _) in enumerate(t.words) if self.text[at].isupper()), 0)
-        if proper and t.mention.type in _ORGANISED and not _JOINING.intersection(t.keys):
+        if proper and t.mention.type in ORGANISED and not _JOINING.intersection(t.keys):
             names += [name[proper:] for name in (t.keys, *names)]  # "its peer Qualcomm Inc"
         return next((u for name in names for u in self.called.get(name, ()) if u is not t and _fits(u, t.mention.type)), None)
 
@@ -356,7 +355,7 @@ class Resolver:
         elif kind == "State" or (kind == "Place" and stem(t.keys[-1]) in {"بلاد", "country"}):
             t.entity = self._country(t, [*self._before(t)][::-1], people)
         elif head := self._head(t):
-            body = kind in _ORGANISED and words("institution").means(t.keys)
+            body = kind in ORGANISED and words("institution").means(t.keys)
             national = t.keys in _ARMY or (body and not body[0].startswith("{nation} Armed Forces"))
             like = (u for u in self._before(t) if _fits(u, kind) and self._is_a(u, head) and not (national and u.entity and u.entity.type == "IGO"))
             if occasion := self._occasion(t, head):
@@ -429,9 +428,9 @@ class Resolver:
             return {t.keys[-1]}
         if len(t.keys) == 1:
             return {stem(r) for _, r in readings(t.keys[0])} | {stem(t.keys[0])}
-        if len(t.keys) == 2 and t.mention.type in _ORGANISED and t.keys[1].startswith("ال"):
+        if len(t.keys) == 2 and t.mention.type in ORGANISED and t.keys[1].startswith("ال"):
             thing, other = t.keys if has_article(t.keys[0]) else reversed(t.keys)
-            if heads(other) & _ORGANISED:
+            if heads(other) & ORGANISED:
                 return {stem(r) for _, r in readings(thing)}
         return set()
 
@@ -556,7 +555,7 @@ def _read(word: str) -> set[str]:
 
 def _like(kind: str) -> frozenset[str]:
     """The types that a mention of a type may have elsewhere."""
-    return _ORGANISED if kind in _ORGANISED else frozenset((kind,))
+    return ORGANISED if kind in ORGANISED else frozenset((kind,))
 
 
 def _fits(u: Term, kind: str) -> bool:

@@ -13,9 +13,8 @@ from kg.link.offices import Offices
 from kg.link.spelling import is_arabic, readings, sound
 from kg.link.words import heads, kinds, singles, stem, words
 from kg.model import Entity
-from kg.vocabulary import OCCASIONS
+from kg.vocabulary import OCCASIONS, ORGANISED
 
-_ORGANISED = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
 _NEAR = {  # entity types that a mention of another type may mean, by a name of their own: the reader's types are not always ours
     "State": ("IGO", "Place"),
     "Place": ("State", "Organization"),
@@ -376,6 +375,6 @@ def _fit(mention: str, entity: str, kind: str) -> int | None:
         return 0  # Brussels
     if kind not in LABELS:
         return None
-    if mention in _ORGANISED and entity in _ORGANISED:
+    if mention in ORGANISED and entity in ORGANISED:
         return 1
     return _LOOSE if entity in _NEAR.get(mention, ()) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.lang.normalise import keys
 from kg.link.spelling import is_arabic, readings
 from kg.link.words import kinds, words
-from kg.vocabulary import relations
+from kg.vocabulary import ORGANISED, relations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from kg.link.authority import Name
     from kg.link.find import Finder
 
-_LEADS = frozenset(("headOfStateOf", "headOfGovernmentOf"))
-_KNOWN = _LEADS | {"foreignMinisterOf", "defenceMinisterOf"}
-_BODIES = frozenset(("Organization", "ArmedGroup", "IGO", "Media"))
+_HEADS = ("headOfStateOf", "headOfGovernmentOf")
+LEADING = (*_HEADS, "foreignMinisterOf", "defenceMinisterOf")  # those who meet as counterparts
 _ACCREDITED = frozenset((*keys("لدى"), "to"))  # before whom an envoy is sent to
 
 
@@ -67,7 +66,7 @@ class Offices:
                 del rest[found[0] : found[1]]
                 target = self._target(rest, day)
                 if target is not None:
-                    leads = found[2] in _LEADS and target and self._finder.authority.entities[target].type in _BODIES
+                    leads = found[2] in _HEADS and target and self._finder.authority.entities[target].type in ORGANISED
                     return "leaderOf" if leads else found[2], target  # «رئيس حزب العمل» leads it
         return None
 
@@ -92,11 +91,11 @@ class Offices:
         """Whether a person was ever one of those whom all the world writes of, each as he hears the name: head of a state, its government or diplomacy, or of an IGO."""
         entities = self._finder.authority.entities
         held = (office for _, office in self._held.get(iri, ()))
-        return any(role in _KNOWN or (role == "leaderOf" and body in entities and entities[body].type == "IGO") for role, body in held)
+        return any(role in LEADING or (role == "leaderOf" and body in entities and entities[body].type == "IGO") for role, body in held)
 
     def led(self, iri: str) -> bool:
         """Whether a person was ever head of a state or of its government."""
-        return any(role in _LEADS for _, (role, _) in self._held.get(iri, ()))
+        return any(role in _HEADS for _, (role, _) in self._held.get(iri, ()))
 
     def where(self, iri: str, role: str, day: str) -> str:
         """The IRI of the only state or body in which a person had a role by a day, or ever if that is unknown; else empty."""

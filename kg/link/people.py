@@ -7,19 +7,14 @@ from kg.lang.normalise import keys
 from kg.link import titles
 from kg.link.find import Finder, Match
 from kg.link.mint import mint
+from kg.link.offices import LEADING
 from kg.link.spelling import is_arabic, readings, sound
 from kg.link.terms import HALVES, Term, following, is_title, name_of, shown
 from kg.link.words import kinds, stem, without_honorific
 from kg.model import Article, Entity, Statement
 
-_LEADING = (
-    "headOfStateOf",
-    "headOfGovernmentOf",
-    "foreignMinisterOf",
-    "defenceMinisterOf",
-)  # those who meet as counterparts
 _MINISTERS = ("foreignMinisterOf", "defenceMinisterOf", "ministerOf")
-OFFICES = frozenset((*_LEADING, "ministerOf", "spokespersonOf", "representativeOf", "leaderOf", "officialOf"))
+OFFICES = frozenset((*LEADING, "ministerOf", "spokespersonOf", "representativeOf", "leaderOf", "officialOf"))
 _SURE = 0.22  # what the reader finds less likely, before its review, settles no office
 _REST = re.compile(r"(?:-\w+)*")  # of a word with hyphens: the reader may end a mention after "Kim Jong" of "Kim Jong-un"
 
@@ -210,11 +205,11 @@ class People:
         if nation is None:
             return None
         earlier = [u for u in self.terms if u.start < t.start and u.entity]
-        roles = [r for u in reversed(earlier[-6:]) if u.entity for r, _ in self._all_held(u.entity) if r in _LEADING]
+        roles = [r for u in reversed(earlier[-6:]) if u.entity for r, _ in self._all_held(u.entity) if r in LEADING]
         for role in dict.fromkeys(roles):
             if found := self._holder((role, nation[0].iri), t.start):
                 return found
-        named = {p.iri: p for role in _LEADING for _, p in self.offices.get((role, nation[0].iri), ())}
+        named = {p.iri: p for role in LEADING for _, p in self.offices.get((role, nation[0].iri), ())}
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _all_held(self, person: Entity) -> list[tuple[str, str]]:

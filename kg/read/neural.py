@@ -71,10 +71,10 @@ class NeuralReader:
         A processor takes window by window, one a thread: nothing is spent on padding, and no window is read otherwise because of what
         stands beside it, so that the order of the articles changes nothing.
         """
-        cores, parts = torch.get_num_threads(), [[p] for p in todo]
-        if self.device.type != "cpu" or cores == 1:
-            for part in parts if self.device.type == "cpu" else _batches(todo):
-                yield part, work(part)
+        cores = self.processes
+        parts = [[p] for p in todo] if self.device.type == "cpu" else _batches(todo)
+        if cores == 1:
+            yield from ((part, work(part)) for part in parts)
             return
         try:
             torch.set_num_threads(1)  # for whoever asks, too: it works in between
