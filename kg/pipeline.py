@@ -1,5 +1,6 @@
 """Read this first: the whole way of the data, from files to a graph."""
 
+import gc
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -178,11 +179,15 @@ def gather(
             step(summary)
             yield article, assertions
 
-    with Store(folder) as store:
-        store.add_all(counted(store), name, replacing=lambda article: earlier.pop(article.id))
-        told = store.ledger.lines
-        write(store, folder)
-        summary.merged = tuple(line for line in store.ledger.lines if line not in told)
+    gc.freeze()  # network and names stay as long as this: they need not be looked through for garbage, nor be copied for the processes that read
+    try:
+        with Store(folder) as store:
+            store.add_all(counted(store), name, replacing=lambda article: earlier.pop(article.id))
+            told = store.ledger.lines
+            write(store, folder)
+            summary.merged = tuple(line for line in store.ledger.lines if line not in told)
+    finally:
+        gc.unfreeze()
     return summary
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from kg.link.authority import authority
-from kg.link.find import Finder
-from kg.link.offices import Offices
+from kg.link.find import finder
 from kg.model import Article, Assertion, Entity
 from kg.store import Store
 from kg.store.retracted import Retraction
@@ -78,7 +76,7 @@ class Sides:
         """The state or body that ``who`` acts for on the day of the saying; ``who``, unless it is a person of whom that is known."""
         if who.type != "Person" or who.iri in self._actors:
             return who
-        if state := _offices().state_of(who.iri, saying.date):
+        if state := finder().offices.state_of(who.iri, saying.date):
             return authority().entities[state]
         told = tuple(self._told.get((saying.article.id, who.iri), {}).values())
         states = tuple(body for body in told if body.type == "State")
@@ -87,9 +85,4 @@ class Sides:
 
 def officials(state: Entity) -> frozenset[str]:
     """The IRIs of those who, by the authority file, at some time acted for a state."""
-    return frozenset(n.iri for n in authority().offices if _offices().state_of(n.iri, n.since) == state.iri)
-
-
-@cache
-def _offices() -> Offices:
-    return Finder(authority()).offices
+    return frozenset(n.iri for n in authority().offices if finder().offices.state_of(n.iri, n.since) == state.iri)

@@ -1,13 +1,14 @@
 """What a mention means by its words alone: a name of the authority file, a name with words around it, an institution of a state."""
 
 from collections.abc import Callable, Collection, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from kg.iris import KGE
 from kg.lang.normalise import keys
-from kg.link.authority import LABELS, Authority, Name
+from kg.link.authority import LABELS, Authority, Name, authority
 from kg.link.mint import local
 from kg.link.offices import Offices
 from kg.link.spelling import is_arabic, readings, sound
@@ -350,6 +351,12 @@ class Finder:
         arabic = found.get("ar", state.label("ar"))
         article = "ال" if "ar" in found else ""
         return found.get("en", state.label()), article + arabic, article + arabic + ("ة" if article else "")
+
+
+@cache
+def finder(*extra: Path) -> Finder:
+    """Looks mentions up in the authority file, and the user's files before it; made once."""
+    return Finder(authority(*extra))
 
 
 def _without_initials(text: Sequence[str]) -> tuple[str, ...]:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from kg.link import titles
 from kg.link.article import Resolver
-from kg.link.authority import authority
-from kg.link.find import Finder
+from kg.link.find import finder
 from kg.link.terms import Term, shown
 from kg.link.when import Dates
 from kg.model import Article, Assertion, Entity, Evidence, Mention, Reading, Span, Statement
@@ -25,7 +24,7 @@ class Linker:
     """Decides who each mention is. ``extra`` are authority files of the user's own, which go before Alaqat's."""
 
     def __init__(self, extra: Sequence[Path] = ()) -> None:
-        self.finder = Finder(authority(*extra))
+        self.finder = finder(*extra)
 
     def resolve(self, reading: Reading) -> dict[Mention, Term]:
         """Who every mention stands for. One network's reading gives the same whatever was resolved before it."""

@@ -49,9 +49,8 @@ class Offices:
     def means(self, text: Sequence[str], day: str = "") -> tuple[str, str] | None:
         """The office that ``text`` describes, and the IRI of its state or body, empty when it is not told.
 
-        >>> from kg.link.authority import authority
-        >>> from kg.link.find import Finder
-        >>> Finder(authority()).offices.means(("وزير", "الخارجية", "الروسي"))
+        >>> from kg.link.find import finder
+        >>> finder().offices.means(("وزير", "الخارجية", "الروسي"))
         ('foreignMinisterOf', 'https://w3id.org/alaqat/entity/Russia')
         """
         stems = tuple(text)

@@ -356,7 +356,7 @@ class Store:
             plus |= named | set(derived.marks(self, known, {graph: wanted[graph] for graph in changed}, plus, minus))
             minus |= unnamed
             for graph in merging:
-                here, there = (derived.drawing(which[graph], graph) for which in (known, wanted))
+                here, there = (derived.drawing(terms.by_subject(which[graph]), graph) for which in (known, wanted))
                 plus |= there - here
                 minus |= here - there
         for graph in changed:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple
 
 from kg.iris import KGA, by_name
 from kg.model import ROMANISED
@@ -27,6 +27,7 @@ READY = Quad(INDEX, VERSION, Literal("4"), INDEX)
 DATE = name("dcterms:date")
 
 Graphs = Mapping[NamedNode, set[Quad]]
+Nodes = Mapping[str, terms.Node]
 
 
 def ready(store: "Store") -> bool:
@@ -55,21 +56,21 @@ def marks(store: "Store", known: Graphs, wanted: Graphs, plus: set[Quad], minus:
             people |= {q.subject for q in known[graph] | wanted[graph] if q.predicate == A and q.object == name("kgo:Person")}
             if not _any(store, graph, MARK):
                 counted = known[graph] and not _any(store, graph, COPY, COPIES)
-                yield Quad(graph, MARK, Literal(_packed(known[graph]) if counted else ""), INDEX)
+                yield Quad(graph, MARK, Literal(_packed(terms.by_subject(known[graph])) if counted else ""), INDEX)
     telling = {A, LABEL, *alike.offices()}
     changed = [q for q in plus if q.predicate in telling and q.subject in people and q not in store.inner]
     changed += [q for q in minus if q.predicate in telling and q.subject in people]
     yield from {Quad(q.subject, MARK, Literal(""), INDEX) for q in changed}
 
 
-def drawing(found: Iterable[Quad], graph: NamedNode) -> set[Quad]:
-    """Which edges an article with these quads draws, as the index has it."""
-    return {Quad(_edge(edge), DRAWN, graph, INDEX) for edge in terms.drawn(found)}
+def drawing(nodes: Nodes, graph: NamedNode) -> set[Quad]:
+    """Which edges an article draws that says this of each subject, as the index has it."""
+    return {Quad(_edge(edge), DRAWN, graph, INDEX) for edge in terms.drawn(nodes)}
 
 
 def drawers(store: "Store", edge: Quad) -> Iterator[object]:
     """The named graphs of the articles that draw an edge."""
-    return (q.object for q in _quads(store, _edge(edge), DRAWN))
+    return (q.object for q in _quads(store, _edge(edge.triple), DRAWN))
 
 
 def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNode, set[Quad]]]:
@@ -99,7 +100,7 @@ def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNod
     with table.changing(store.folder, stamp(store)) as changes:
         for article in {*articles, *(were ^ are)}:
             if isinstance(article, NamedNode):
-                here = set(_graph(store, article))
+                here = _said(store, article)
                 changes.put(article, here, copy=article in are)
                 before = articles[article] if article in articles else "" if article in were else _packed(here)
                 for packed, sign in ((before, -1), ("" if article in are else _packed(here), 1)):
@@ -139,7 +140,7 @@ def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
         counted: Counts = Counter()
         with table.changing(store.folder, "", anew=True) as changes:
             for graph in store.graphs():
-                here = list(_graph(store, graph))
+                here = _said(store, graph)
                 changes.put(graph, here, copy=graph.value in copies)
                 yield from drawing(here, graph)
                 if graph.value not in copies:
@@ -193,13 +194,13 @@ def _group(store: "Store", article: NamedNode) -> set[str]:
     }
 
 
-def _edge(edge: Quad) -> NamedNode:
-    return NamedNode(f"{INDEX.value}/edge/{sha256(str(edge.triple).encode()).hexdigest()[:24]}")
+def _edge(edge: Triple) -> NamedNode:
+    return NamedNode(f"{INDEX.value}/edge/{sha256(str(edge).encode()).hexdigest()[:24]}")
 
 
-def _packed(found: Iterable[Quad]) -> str:
-    """What is counted of the article of a named graph, as a mark has it."""
-    return json.dumps([(record, by, n) for (record, by), n in summary.counts(found).items()], ensure_ascii=False)
+def _packed(nodes: Nodes) -> str:
+    """What is counted of an article, as a mark has it."""
+    return json.dumps([(record, by, n) for (record, by), n in summary.counts(nodes).items()], ensure_ascii=False)
 
 
 def _quads(store: "Store", subject: NamedNode | None, predicate: NamedNode, graph: NamedNode = INDEX, obj: NamedNode | Literal | None = None) -> Iterable[Quad]:
@@ -210,8 +211,9 @@ def _any(store: "Store", subject: NamedNode | None, predicate: NamedNode, graph:
     return next(iter(_quads(store, subject, predicate, graph)), None) is not None
 
 
-def _graph(store: "Store", graph: NamedNode) -> Iterable[Quad]:
-    return store.inner.quads_for_pattern(None, None, None, graph)
+def _said(store: "Store", graph: NamedNode) -> Nodes:
+    """What a named graph says of each subject."""
+    return terms.by_subject(store.inner.quads_for_pattern(None, None, None, graph))
 
 
 def _texts(store: "Store", subject: NamedNode | None, predicate: NamedNode) -> Iterator[str]:

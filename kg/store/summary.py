@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.iris import local_name, term
+from kg.iris import local_name
+from kg.store import terms
 from kg.store.names import INDEX, name
 from kg.vocabulary import relations
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 GROUPS = ("contact", "support", "cooperation", "verbalConflict", "materialConflict")
 RANKS = 48
-ROLES = {name("rdf:" + role): role for role in ("subject", "predicate", "object")} | {name("kgo:negated"): "negated", name("kgo:modality"): "modality"}
+DATE = name("dcterms:date").value
 
 # A record is known by its kind and whom or what it counts, and has numbers by what is counted, all texts with tabs between:
 #   dyad   from, to    deeds by month and group
@@ -35,24 +36,16 @@ Record = tuple[str, str]
 Counts = Counter[tuple[Record, str]]
 
 
-def counts(found: Iterable[Quad]) -> Counts:
-    """What the article of a named graph counts."""
-    nodes: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    day = ""
-    for q in found:
-        if isinstance(q.object, NamedNode | Literal):
-            if role := ROLES.get(q.predicate):
-                nodes[str(q.subject)][role] = q.object.value
-            elif q.predicate == name("dcterms:date"):
-                day = q.object.value
+def counts(nodes: Mapping[str, terms.Node]) -> Counts:
+    """What an article counts, given what its named graph says of each subject."""
+    day = next((node[DATE][0].value for node in nodes.values() if DATE in node), "")
     made: Counts = Counter()
     articles = set[tuple[Record, str]]()
     month = day[:7]
-    for node in nodes.values():
-        relation = relations().get(local_name(node["predicate"]))
-        if relation and relation.parents[0] in GROUPS and node["negated"] == "false" and node["modality"] != term("possible"):
-            who, whom, group = node["subject"], node["object"], relation.parents[0]
-            pair = ("pair", "\t".join(sorted((who, whom))))
+    for who, predicate, whom in terms.deeds(nodes):
+        relation = relations().get(local_name(predicate))
+        if relation and relation.parents[0] in GROUPS:
+            group, pair = relation.parents[0], ("pair", "\t".join(sorted((who, whom))))
             made[("dyad", f"{who}\t{whom}"), f"{month}\t{group}"] += 1
             made[pair, ""] += 1
             made[("actor", who), "does"] += 1

@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KgError
 from kg.iris import KGA, KGO, local_name
@@ -113,14 +113,14 @@ class Changes:
         """That of the table as it is now: the same for the same articles, in whatever order they came."""
         return f"{self._sum % 2**128:x}"
 
-    def put(self, graph: NamedNode, found: Iterable[Quad], *, copy: bool) -> None:
-        """Put what an article says, by its named graph, in the place of what was known of it; nothing when nothing is found."""
+    def put(self, graph: NamedNode, nodes: Mapping[str, terms.Node], *, copy: bool) -> None:
+        """Put what an article says, by its named graph, in the place of what was known of it; nothing when it says nothing."""
         for (digest,) in self._table.execute("SELECT digest FROM article WHERE article = ?", (graph.value,)).fetchall():
             self._sum -= int(digest, 16)
             self._table.execute("DELETE FROM quote WHERE assertion IN (SELECT assertion FROM told WHERE article = ?)", (graph.value,))
             for each in ("told", "kind", "article"):
                 self._table.execute(f"DELETE FROM {each} WHERE article = ?", (graph.value,))  # noqa: S608  (names of ours)
-        for each, some in _rows(graph, found, copy=copy).items():
+        for each, some in _rows(graph, nodes, copy=copy).items():
             if each == "article":
                 self._sum += sum(int(str(digest), 16) for _, digest, *_ in some)
             self._table.executemany(f"INSERT INTO {each} VALUES ({', '.join('?' * WIDTHS[each])})", some)  # noqa: S608
@@ -149,9 +149,8 @@ class _OddError(Exception):
     """An article says what a row has no place for."""
 
 
-def _rows(graph: NamedNode, found: Iterable[Quad], *, copy: bool) -> Rows:
+def _rows(graph: NamedNode, nodes: Mapping[str, terms.Node], *, copy: bool) -> Rows:
     """What the tables have of the article of a named graph."""
-    nodes = terms.by_subject(found)
     if not nodes:
         return {}
     try:

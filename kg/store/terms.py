@@ -78,17 +78,20 @@ def merged(found: Iterable[Quad]) -> set[Quad]:
     """What the quads of named graphs give to the default graph: their triples, and the edges that their assertions draw."""
     found = list(found)
     default = DefaultGraph()
-    return {Quad(q.subject, q.predicate, q.object, default) for q in found} | drawn(found)
+    triples: Iterable[Quad | Triple] = (*found, *drawn(by_subject(found)))
+    return {Quad(t.subject, t.predicate, t.object, default) for t in triples}
 
 
-def drawn(found: Iterable[Quad]) -> set[Quad]:
-    """The edges of policy ``reported``: one for each assertion that is not negated and whose modality is not ``possible``."""
-    edges = set()
-    for node in by_subject(found).values():
-        if _text(node, "kgo:negated") == "false" and _text(node, "kgo:modality") != term("possible"):
-            subject, relation, obj = (NamedNode(_text(node, "rdf:" + role)) for role in ("subject", "predicate", "object"))
-            edges.add(Quad(subject, relation, obj, DefaultGraph()))
-    return edges
+def drawn(nodes: Mapping[str, Node]) -> set[Triple]:
+    """The edges of policy ``reported``: one for each of the ``deeds``."""
+    return {Triple(*map(NamedNode, deed)) for deed in deeds(nodes)}
+
+
+def deeds(nodes: Mapping[str, Node]) -> Iterator[tuple[str, str, str]]:
+    """Subject, relation and object of each assertion that is not negated and whose modality is not ``possible``."""
+    for node in nodes.values():
+        if _iri("rdf:predicate") in node and _text(node, "kgo:negated") == "false" and _text(node, "kgo:modality") != term("possible"):
+            yield _text(node, "rdf:subject"), _text(node, "rdf:predicate"), _text(node, "rdf:object")
 
 
 def is_entity(node: NamedNode | BlankNode | Triple) -> bool:
