@@ -129,7 +129,7 @@ def test_rdf_of_others_may_leave_the_place_out_but_nothing_else(start, row):
     plain = list(terms.quads(Article("a", TEXTS[0], "ar", ()), [say("a", WANG, "visits", CHINA, at=30)], "reader 1"))
     place = next(q for q in plain if q.predicate == table.name("oa:start"))
     other = [] if start is None else [Quad(place.subject, place.predicate, Literal(start, datatype=table.name("xsd:integer")), place.graph_name)]
-    made = table._rows(terms.graph_name("a"), [q for q in plain if q != place] + other, copy=False)
+    made = table._rows(terms.graph_name("a"), terms.by_subject([q for q in plain if q != place] + other), copy=False)
     assert (made["quote"][0][2:4] if "quote" in made else None) == row
     assert made["article"][0][2] == int(row is None)
 
