@@ -24,7 +24,7 @@ from kg.vocabulary import relations
 ARTICLES = 64  # read together
 TOKENS = 16384  # in a batch for a GPU, padding included
 # Chosen on the dev articles: what is likelier than this counts.
-DEFAULTS = {"mention": 0.3, "trigger": 0.05, "role": 0.02, "candidate": 0.06, "statement": 0.24}
+DEFAULTS = {"mention": 0.3, "trigger": 0.05, "role": 0.02, "candidate": 0.05, "looked": 0.06, "statement": 0.24}
 MOST = 6  # candidates for a side of one trigger
 Part = tuple[int, Window]  # of which article
 Found = tuple[list[Mention], list[Statement]]
@@ -119,7 +119,7 @@ def decode(
 ) -> list[Found]:
     """What the network finds in each window: mentions, and possible statements whose trigger is not in a context sentence.
 
-    ``layers`` and ``look``, if given, are read through instead of the network's own.
+    ``layers`` and ``look``, if given, are read through instead of the network's own. What judge and cues together find unlikely is not looked at.
     """
     limits = DEFAULTS | network.shape.thresholds
     b = batch(todo, device)
@@ -212,17 +212,21 @@ def _candidates(
             best[key] = n
     if not best:
         return []
-    kept = list(best.values())
+    scene, names = Scene(w, (row[:2] for row in rows)), network.shape.relations
+    some = torch.tensor(list(best.values()))
+    cues = network.cues([scene.signs(hits[hit][0], names[hits[hit][1]], rows[subject], rows[object_]) for hit, subject, object_ in map(pairs.__getitem__, some.tolist())]).cpu()
+    worth = ((judged[some] + cues) / 2).sigmoid() >= limits["looked"]
+    kept = some[worth]
+    if not len(kept):
+        return []
     table = torch.stack([judged, scores[:, 0].cpu(), rivals[k], scores[:, 1].cpu(), scores[:, 2].cpu(), shares[k, s, 0], shares[k, o, 1]], 1)
     table = torch.cat([table, claims[k, 4:], modality[k]], 1)[kept]
     k, s, o = k[kept], s[kept], o[kept]
     inside = m - torch.tensor([base, base, 0], device=device)
     looked = look(below, torch.tensor(w.owner, device=device), len(w.words), word[k] - base, relation[k], inside[s], inside[o])
-    scene, names = Scene(w, (row[:2] for row in rows)), network.shape.relations
-    signs = [scene.signs(hits[hit][0], names[hits[hit][1]], rows[subject], rows[object_]) for hit, subject, object_ in map(pairs.__getitem__, kept)]
-    table = torch.cat([table, looked.cpu()[:, None], network.cues(signs).cpu()[:, None]], 1)
+    table = torch.cat([table, looked.cpu()[:, None], cues[worth, None]], 1)
     found = []
-    for n, told in zip(kept, table.tolist(), strict=True):
+    for n, told in zip(kept.tolist(), table.tolist(), strict=True):
         hit, subject, object_ = pairs[n]
         i, r = hits[hit]
         last = min(i + int(lengths[base + i].argmax()), len(w.words) - 1)
