@@ -1,7 +1,7 @@
 """Which part of a graph is drawn that has more to tell than a page can hold."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions
@@ -21,16 +21,10 @@ def foremost(store: Store, most: int) -> tuple[tuple[Saying, ...], tuple[int, in
     """
     if sum(1 for _ in islice(store.inner.quads_for_pattern(None, A, ASSERTION, DefaultGraph()), most + 1)) <= most:
         return every(store), (0, 0)
-    told = _told(store)
-    named = Counter[str]()
-    for (subject, _, obj), count in told.items():
-        named[subject] += count
-        named[obj] += count
+    named = Counter(iri for sides in _sides(store) for iri in sides)
     order = sorted(named, key=lambda iri: (-named[iri], iri))
     rank = {iri: place for place, iri in enumerate(order)}
-    closed = Counter[int]()  # assertions between a name and those before it
-    for (subject, _, obj), count in told.items():
-        closed[max(rank[subject], rank[obj])] += count
+    closed = Counter(max(rank[subject], rank[obj]) for subject, obj in _sides(store))  # assertions between a name and those before it
     kept, total = 0, 0
     while kept < len(order) and ((total := total + closed[kept]) <= most or kept < 2):
         kept += 1
@@ -38,14 +32,21 @@ def foremost(store: Store, most: int) -> tuple[tuple[Saying, ...], tuple[int, in
     found = tuple(
         Saying(a, article) for article, said in store.readings(*_between(store, shown)) for a in said if a.subject.iri in shown and a.object.iri in shown
     )
-    return found, (len(order) - kept, sum(1 for subject, _, obj in told if not (subject in shown and obj in shown)))
+    relations = len({(s.assertion.subject.iri, s.assertion.relation, s.assertion.object.iri) for s in found})
+    return found, (len(order) - kept, _relations(store) - relations)
 
 
-def _told(store: Store) -> dict[tuple[str, str, str], int]:
-    """How often the articles tell, or deny, each relation of one to another."""
-    rows = store.query("SELECT ?s ?p ?o (COUNT(?a) AS ?n) { ?a rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } GROUP BY ?s ?p ?o")
-    values = ([str(getattr(term, "value", "")) for term in row] for row in rows) if isinstance(rows, QuerySolutions) else ()
-    return {(subject, relation, obj): int(count) for subject, relation, obj, count in values}
+def _sides(store: Store) -> Iterator[tuple[str, str]]:
+    """Of whom and of whom else each assertion tells: one after the other, for together they need not have room in memory."""
+    rows = store.query("SELECT ?s ?o { ?a rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }")
+    for subject, obj in rows if isinstance(rows, QuerySolutions) else ():
+        yield getattr(subject, "value", ""), getattr(obj, "value", "")
+
+
+def _relations(store: Store) -> int:
+    """How many relations of one to another the articles tell, or deny."""
+    rows = store.query("SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?a rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } }")
+    return sum(int(getattr(n, "value", 0)) for (n,) in rows) if isinstance(rows, QuerySolutions) else 0
 
 
 def _between(store: Store, names: Collection[str]) -> set[str]:

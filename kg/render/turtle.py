@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from kg.iris import KGA
 from kg.store import Store
-from kg.store.edges import edges
+from kg.store.edges import each_edge
 from kg.store.names import INDEX, LEDGER, ONTOLOGY, PREFIXES, READERS, RETRACTED, A, name
 from kg.store.terms import SPANS, is_edge
 
@@ -62,7 +62,7 @@ def nquads(store: Store, policy: str = "reported") -> bytes:
 
 def triples(store: Store, policy: str = "reported") -> Iterator[Triple]:
     """The graph without named graphs, in the order of the Turtle; what is of an article is read when its turn comes."""
-    yield from edges(store, policy)
+    yield from each_edge(store, policy)
     articles = sorted(store.graphs(), key=lambda graph: f"{graph.value}#")  # as the IRIs of their parts are sorted
     readings = (NamedNode(graph.value + "#reading") for graph in articles)
     typed = store.inner.quads_for_pattern(None, A, None, DefaultGraph())
@@ -101,7 +101,7 @@ def _in_full(short: re.Match[bytes]) -> bytes:
 
 
 def _dataset(store: Store, policy: str) -> Iterator[Quad]:
-    yield from (Quad(e.subject, e.predicate, e.object) for e in edges(store, policy))
+    yield from (Quad(e.subject, e.predicate, e.object) for e in each_edge(store, policy))
     for graph in sorted((g for g in store.inner.named_graphs() if g not in (ONTOLOGY, LEDGER, RETRACTED, INDEX)), key=str):
         for triple in _sorted(store.inner.quads_for_pattern(None, None, None, graph)):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
 from hashlib import sha256
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
@@ -42,8 +41,7 @@ def alike(people: Mapping[str, Person], changed: Collection[str] | None = None) 
     for iri, person in people.items():
         for block in blocks(person.names):
             members[block].add(iri)
-    pairs = {pair for block in members.values() for pair in combinations(sorted(block), 2)}
-    for one, other in sorted(pairs):
+    for one, other in _pairs(people, members):
         if not (one.startswith(NEW) or other.startswith(NEW)) or not (changed is None or one in changed or other in changed):
             continue
         a, b = people[one], people[other]
@@ -52,6 +50,13 @@ def alike(people: Mapping[str, Person], changed: Collection[str] | None = None) 
         body = bool({where for _, where in a.offices} & {where for _, where in b.offices})
         if near >= (NEAR_IN_OFFICE if office else NEAR):
             yield one, other, round(min(near * (1 - OFFICE) + OFFICE * office + BODY * (body and not office), 1), 2)
+
+
+def _pairs(people: Mapping[str, Person], members: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """Those who have a block in common, in order."""
+    for one in sorted(people):
+        others = {other for block in blocks(people[one].names) for other in members[block] if other > one}
+        yield from ((one, other) for other in sorted(others))
 
 
 def nearness(one: str, other: str) -> float:

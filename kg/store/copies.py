@@ -6,7 +6,7 @@ What is a copy of what follows from the set of articles alone, not from the orde
 
 from base64 import b64decode, b64encode
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
@@ -47,21 +47,29 @@ def similar(one: str, other: str) -> bool:
     return bool(one and other) and _held(_values(one), _values(other)) >= HELD
 
 
-def originals(signatures: Mapping[str, str], dates: Mapping[str, str]) -> dict[str, str]:
+def originals(signatures: Iterable[tuple[str, str]], day: Callable[[str], str]) -> dict[str, str]:
     """Of the articles with these signatures, each that is a copy, and which it is a copy of: the oldest of all with this text.
 
-    Articles that have no day in ``dates`` (ISO) come last; of several on one day, or without any, the first by letters is the original.
+    Articles of which ``day`` (ISO) is empty come last; of several on one day, or without any, the first by letters is the original.
     """
     import networkx as nx  # noqa: PLC0415  # slow to load, and whoever only reads a graph does without
 
-    same: defaultdict[str, list[str]] = defaultdict(list)
-    for article, given in signatures.items():
-        same[given].append(article)
-    alike = nx.Graph(_pairs(sorted(same)))
+    articles, packed = list[str](), bytearray()
+    for article, given in signatures:
+        articles.append(article)
+        packed += b64decode(given)
+    if not articles:
+        return {}
+    values, texts = np.unique(np.frombuffer(packed, dtype="<u2").reshape(-1, BANDS * ROWS + 1), axis=0, return_inverse=True)
+    alike, often = nx.Graph(_pairs(values)), np.bincount(texts)
+    same: defaultdict[int, list[str]] = defaultdict(list)  # the articles of each text that there is again, or nearly
+    for article, text in zip(articles, texts.tolist(), strict=True):
+        if often[text] > 1 or text in alike:
+            same[text].append(article)
     found: dict[str, str] = {}
-    for group in chain(nx.connected_components(alike), ({given} for given in same if given not in alike)):
-        articles = sorted((dates.get(a) or "9999", a) for given in group for a in same[given])
-        found |= {article: articles[0][1] for _, article in articles[1:]}
+    for group in chain(nx.connected_components(alike), ({text} for text in same if text not in alike)):
+        dated = sorted((day(article) or "9999", article) for text in group for article in same[text])
+        found |= {article: dated[0][1] for _, article in dated[1:]}
     return found
 
 
@@ -72,17 +80,16 @@ def bands(given: str) -> Iterator[str]:
         yield f"{number:02}{b64encode(values[number * ROWS : (number + 1) * ROWS].tobytes()).decode()}"
 
 
-def _pairs(signatures: list[str]) -> Iterator[tuple[str, str]]:
-    """Those that are similar, some more than once. Only those that have a band in common are compared."""
-    values = np.array([_values(given) for given in signatures], dtype="<u2").reshape(len(signatures), BANDS * ROWS + 1)
+def _pairs(values: "NDArray[np.uint16]") -> Iterator[tuple[int, int]]:
+    """The rows that are similar, some more than once. Only those that have a band in common are compared."""
     for number in range(BANDS):
         columns = values[:, 1 + number * ROWS : 1 + (number + 1) * ROWS].astype(np.uint64)
         band = columns @ (np.uint64(1) << np.arange(0, 16 * ROWS, 16, dtype=np.uint64))
         order = np.argsort(band, kind="stable")
         for same in np.split(order, np.flatnonzero(np.diff(band[order])) + 1):
-            for one, other in combinations(same, 2):
+            for one, other in combinations(same.tolist(), 2):
                 if _held(values[one], values[other]) >= HELD:
-                    yield signatures[one], signatures[other]
+                    yield one, other
 
 
 def _held(one: "NDArray[np.uint16]", other: "NDArray[np.uint16]") -> float:

@@ -93,7 +93,7 @@ def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNod
     near = _near(store, {graph.value for graph in articles}, wanted[INDEX])
     for iri in near | {graph.value for graph in articles}:
         known[COPIES] |= set(_quads(store, NamedNode(iri), COPY, COPIES))
-    wanted[COPIES] = terms.copied(originals(*(_each(store, near, predicate) for predicate in (MINHASH, DATE))))
+    wanted[COPIES] = terms.copied(originals(((iri, given) for iri in near for given in _texts(store, NamedNode(iri), MINHASH)), lambda iri: _day(store, iri)))
 
     were, are = ({q.subject for q in which[COPIES]} for which in (known, wanted))
     change: Counts = Counter()
@@ -125,8 +125,7 @@ def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNod
 
 def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
     """All copies and likenesses, and all of the index but that it is ready: found anew from the articles."""
-    signatures, dates = (_all(store, predicate) for predicate in (MINHASH, DATE))
-    copies = originals(signatures, dates)
+    copies = originals(_signatures(store), lambda iri: _day(store, iri))
     people: defaultdict[str, alike.Person] = defaultdict(alike.Person)
     for who, label in _rows(store, f"SELECT ?who ?label {{ ?who a kgo:Person ; rdfs:label ?label FILTER(LANG(?label) != '{ROMANISED}') }}"):
         if by_name(who) and (folded := alike.folded(label)):
@@ -137,18 +136,18 @@ def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
                 people[q.subject.value].offices.add((office.value, q.object.value))
 
     def index() -> Iterator[Quad]:
-        counted: Counts = Counter()
+        counted = summary.Tally()
         with table.changing(store.folder, "", anew=True) as changes:
             for graph in store.graphs():
                 here = _said(store, graph)
                 changes.put(graph, here, copy=graph.value in copies)
                 yield from drawing(here, graph)
                 if graph.value not in copies:
-                    counted.update(summary.counts(here))
+                    counted.add(summary.counts(here))
+            yield from counted.quads()
         yield Quad(INDEX, STAMP, Literal(changes.stamp), INDEX)
-        yield from summary.quads(counted)
         yield from called.quads(store.inner.quads_for_pattern(None, LABEL, None, DefaultGraph()))
-        for article, given in signatures.items():
+        for article, given in _signatures(store):
             yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))
         for iri, person in people.items():
             yield from (Quad(NamedNode(iri), BLOCK, Literal(block), INDEX) for block in alike.blocks(person.names))
@@ -203,7 +202,7 @@ def _packed(nodes: Nodes) -> str:
     return json.dumps([(record, by, n) for (record, by), n in summary.counts(nodes).items()], ensure_ascii=False)
 
 
-def _quads(store: "Store", subject: NamedNode | None, predicate: NamedNode, graph: NamedNode = INDEX, obj: NamedNode | Literal | None = None) -> Iterable[Quad]:
+def _quads(store: "Store", subject: NamedNode | None, predicate: NamedNode, graph: NamedNode | DefaultGraph = INDEX, obj: NamedNode | Literal | None = None) -> Iterable[Quad]:
     return store.inner.quads_for_pattern(subject, predicate, obj, graph)
 
 
@@ -221,15 +220,16 @@ def _texts(store: "Store", subject: NamedNode | None, predicate: NamedNode) -> I
     return (q.object.value for q in found if isinstance(q.object, Literal))
 
 
-def _each(store: "Store", iris: Iterable[str], predicate: NamedNode) -> dict[str, str]:
-    """What the default graph says of each of these by a predicate."""
-    return {iri: text for iri in iris for text in _texts(store, NamedNode(iri), predicate)}
+def _day(store: "Store", article: str) -> str:
+    """The day of an article, or empty."""
+    return next(_texts(store, NamedNode(article), DATE), "")
 
 
-def _all(store: "Store", predicate: NamedNode) -> dict[str, str]:
-    """What the default graph says of each by a predicate, IRI to text."""
-    given = store.inner.quads_for_pattern(None, predicate, None, DefaultGraph())
-    return {q.subject.value: q.object.value for q in given if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal)}
+def _signatures(store: "Store") -> Iterator[tuple[str, str]]:
+    """The articles that have a signature, and it."""
+    for q in _quads(store, None, MINHASH, DefaultGraph()):
+        if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal):
+            yield q.subject.value, q.object.value
 
 
 def _rows(store: "Store", sparql: str) -> Iterable[tuple[str, ...]]:

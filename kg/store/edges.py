@@ -1,11 +1,11 @@
 """Which assertions become edges: the policies."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import networkx as nx
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Triple
 
 from kg.errors import InputError
 from kg.iris import term
@@ -33,9 +33,18 @@ def edges(store: Store, policy: str = "reported") -> tuple[Triple, ...]:
 
     Raises ``InputError`` for another policy.
     """
+    return tuple(each_edge(store, policy))
+
+
+def each_edge(store: Store, policy: str = "reported") -> Iterator[Triple]:
+    """The ``edges``; those of the default graph one entity after the other, so that few are in memory at any time."""
     if policy == "reported":  # what the default graph has
-        return tuple(sorted(store.edges(), key=str))
-    return tuple(sorted({_edge(a) for a in affirmed(store, policy)}, key=str))
+        used = store.relations()
+        for subject in sorted({edge.subject for edge in store.edges()}, key=str):
+            given = store.inner.quads_for_pattern(subject, None, None, DefaultGraph())
+            yield from sorted((q.triple for q in given if q.predicate in used), key=str)
+    else:
+        yield from sorted({_edge(a) for a in affirmed(store, policy)}, key=str)
 
 
 def affirmed(store: Store, policy: str = "reported") -> Iterable[Assertion]:

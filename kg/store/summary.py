@@ -6,10 +6,13 @@ changes those of its own deeds alone. A record's predicate tells its rank, so th
 """
 
 import json
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -69,10 +72,23 @@ def changed(store: "Store", change: Counts) -> tuple[set[Quad], set[Quad]]:
     return known, wanted
 
 
-def quads(counted: Counts) -> Iterator[Quad]:
-    """The records of counts."""
-    for record, some in _records(counted):
-        yield from _quad(record, some)
+class Tally:
+    """Adds up the counts of many articles, on disk: those of a large graph need not have room in memory."""
+
+    def __init__(self) -> None:
+        self._table = sqlite3.connect("")  # a file without a name, which goes when it is closed
+        self._table.execute("CREATE TABLE counted (kind TEXT, who TEXT, what TEXT, n INTEGER)")
+
+    def add(self, counted: Counts) -> None:
+        """Add the counts of an article."""
+        self._table.executemany("INSERT INTO counted VALUES (?, ?, ?, ?)", [(*record, by, n) for (record, by), n in counted.items()])
+
+    def quads(self) -> Iterator[Quad]:
+        """The records of all of them."""
+        summed = self._table.execute("SELECT kind, who, what, SUM(n) FROM counted GROUP BY kind, who, what ORDER BY kind, who")
+        for record, some in groupby(summed, key=itemgetter(0, 1)):
+            yield from _quad(record, {by: n for *_, by, n in some})
+        self._table.close()
 
 
 def foremost(store: "Store", kind: str, most: int | None = None) -> list[tuple[tuple[str, ...], Mapping[str, int]]]:

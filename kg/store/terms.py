@@ -8,8 +8,9 @@ The store keeps numbers by value, not by spelling (``"0.90"`` comes back as ``0.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
+from sys import intern
 from urllib.parse import quote, unquote
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -231,9 +232,9 @@ def by_subject(found: Iterable[Quad]) -> dict[str, Node]:
 
 
 def _text(node: Node, short: str) -> str:
-    """The value of a property, empty without one; of several the first by letters."""
+    """The value of a property, empty without one; of several the first by letters. The same text is the same object: many an assertion has it."""
     objects = node.get(_iri(short), ())
-    return objects[0].value if len(objects) == 1 else min((o.value for o in objects), default="")
+    return intern(objects[0].value if len(objects) == 1 else min((o.value for o in objects), default=""))
 
 
 @cache
@@ -283,7 +284,13 @@ def _rebuilt(node: Node, nodes: Mapping[str, Node]) -> Assertion:
 
 def _described(iri: str, node: Node) -> Entity:
     labels = sorted((o.language or "", o.value) for o in node.get(_iri("rdfs:label"), ()) if isinstance(o, Literal))
-    return Entity(iri, local_name(_text(node, "rdf:type")), tuple(labels), local_name(_text(node, "owl:sameAs")))
+    return _one(Entity(iri, local_name(_text(node, "rdf:type")), tuple(labels), local_name(_text(node, "owl:sameAs"))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _one(entity: Entity) -> Entity:
+    """One object for all that are equal: many an assertion has it."""
+    return entity
 
 
 def day(text: str) -> Literal:
