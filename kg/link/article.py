@@ -282,7 +282,7 @@ class Resolver:
         if known := self._possessed(t):
             t.entity, t.why = known, "all words of its name are in the article"
             return
-        if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys):
+        if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys) or self._is_force(t) or self._usual(t):
             return
         same = self.second.get((t.mention.type, t.keys[1]), ()) if len(t.keys) > 1 else ()
         longer = [u for u in same if len(u.keys) > len(t.keys) and _begins(u, t)]
@@ -355,8 +355,7 @@ class Resolver:
         elif kind == "State" or (kind == "Place" and stem(t.keys[-1]) in {"بلاد", "country"}):
             t.entity = self._country(t, [*self._before(t)][::-1], people)
         elif head := self._head(t):
-            body = kind in ORGANISED and words("institution").means(t.keys)
-            national = t.keys in _ARMY or (body and not body[0].startswith("{nation} Armed Forces"))
+            national = self._is_national(t)
             like = (u for u in self._before(t) if _fits(u, kind) and self._is_a(u, head) and not (national and u.entity and u.entity.type == "IGO"))
             if occasion := self._occasion(t, head):
                 t.entity, t.why = occasion, "all words of its name are in the article"
@@ -366,10 +365,10 @@ class Resolver:
                 t.entity = next(places, None)
             if t.entity is None and kind == "Place" and head & {"عاصمه", "capital"} and (state := self._topic(2)):
                 t.entity = self.finder.seat(state, self.day)
-            if t.entity is None and national:
-                self._national(t, people)
         if t.entity is None and kind != "Media" and (usual := self._usual(t)):
             t.entity, t.why = usual, "what articles on the same matter call so"
+        if t.entity is None and self._is_national(t):
+            self._national(t, people)
         t.why = t.why or "what the article said before"
 
     def _usual(self, t: Term) -> Entity | None:
@@ -383,13 +382,22 @@ class Resolver:
         entity = self.finder.authority.entities.get(KGE + who)
         return entity if entity and likely[who] and entity.type in _like(t.mention.type) else None
 
+    def _is_national(self, t: Term) -> bool:
+        """Whether a mention is an army, a parliament, a ministry: a body that each state has."""
+        body = t.mention.type in ORGANISED and words("institution").means(t.keys)
+        return t.keys in _ARMY or bool(body and not body[0].startswith("{nation} Armed Forces"))
+
+    def _is_force(self, t: Term) -> bool:
+        """Whether it is one that articles on another state hardly mean of their own: «قوات الأمن», not «وزارة الداخلية»."""
+        return self._is_national(t) and words("institution").means(t.keys)[0].startswith("{nation}")
+
     def _national(self, t: Term, people: People) -> None:
         """The army, the parliament, the police of the state of its leader, or of the state that the article is about."""
         led = (self.by_mention[s.subject].entity for s in self.reading.statements if s.object == t.mention and s.relation in OFFICES)
         states = [self.finder.authority.entities[iri] for person in led if person and (iri := people.state(person))]
         if states:
             t.entity, t.why = self.finder.body(states[0], t.keys), "of the state of its leader"
-        elif state := self._topic(1.5):
+        elif (len(t.keys) == 1 or self._is_force(t)) and (state := self._topic(1.5)):
             t.entity, t.why = self.finder.body(state, t.keys), "of the state that the article names most"
 
     def _occasion(self, t: Term, head: set[str]) -> Entity | None:
@@ -480,9 +488,10 @@ class Resolver:
         return self.finder.authority.entities.get(first[0]) if first[1] and first[1] >= times * second[1] else None
 
     def _speaker_state(self, t: Term, before: list[Term], people: People) -> Entity | None:
-        """The state of the person who speaks in the sentence of «بلاده»: who «الذي» follows, else the first one there, else in the sentence before it."""
+        """The state of the person who speaks in the sentence of «بلاده»: by the reader, else who «الذي» follows, else the first one there, else in the sentence before it."""
         sentences = [s for s in self.reading.article.sentences if s.start <= t.start]
-        before = sorted(before, key=lambda u: not _WHO.match(self.text, u.mention.span.end))
+        speakers = {s.speaker for s in self.reading.statements if t.mention in (s.subject, s.object)}
+        before = sorted(before, key=lambda u: (u.mention not in speakers, not _WHO.match(self.text, u.mention.span.end)))
         for sentence in reversed(sentences[-3:]):
             for u in before:
                 if (

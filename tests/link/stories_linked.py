@@ -21,14 +21,14 @@ def mention(text, words, kind, nth=1):
 
 
 def reading(text, mentions, statements=(), **about):
-    """``mentions`` are ``(words, type)`` or ``(words, type, nth)``; ``statements`` are ``(subject, relation, object, trigger)`` by index."""
+    """``mentions`` are ``(words, type)`` or ``(words, type, nth)``; ``statements`` are ``(subject, relation, object, trigger)``, perhaps with a speaker, by index."""
     of = article(text, **about)
     found = [mention(text, *m) for m in mentions]
     made = []
-    for subject, relation, object_, trigger in statements:
+    for subject, relation, object_, trigger, *speaker in statements:
         at = text.index(trigger)
         sentence = next(s for s in of.sentences if s.start <= at < s.end)
-        made.append(Statement(relation, sentence, Span(at, at + len(trigger)), found[subject], found[object_]))
+        made.append(Statement(relation, sentence, Span(at, at + len(trigger)), found[subject], found[object_], speaker=found[speaker[0]] if speaker else None))
     return Reading(of, tuple(sorted(found)), tuple(made))
 
 

@@ -895,10 +895,12 @@ def test_a_post_between_a_body_and_a_name(linker):
         ("قالت الوكالة إن إيران لم ترد.", "الوكالة", "IGO", "2009-07-20", "International_Atomic_Energy_Agency"),
         ("قالت الوكالة إن فرنسا لم ترد.", "الوكالة", "IGO", "2009-07-20", "IGO_الوكاله"),
         ("قالت الوكالة إن إيران لم ترد.", "الوكالة", "Media", "2009-07-20", "Media_الوكاله"),
+        ("رفض مجلس الشيوخ الأمريكي القانون، وقبله مجلس النواب.", "مجلس النواب", "Organization", "2016-01-20", "United_States_House_of_Representatives"),
+        ("The US Senate voted after the House.", "the House", "Organization", "2016-01-20", "United_States_House_of_Representatives"),
     ],
 )
 def test_whom_articles_on_a_matter_call_so(linker, text, words, kind, date, expected):
-    others = [(w, k) for w, k in (("للحوثيين", "ArmedGroup"), ("Houthi", "ArmedGroup"), ("داعش", "ArmedGroup"), ("Islamic State", "ArmedGroup"), ("إيران", "State"), ("فرنسا", "State")) if w in text]
+    others = [(w, k) for w, k in (("للحوثيين", "ArmedGroup"), ("Houthi", "ArmedGroup"), ("داعش", "ArmedGroup"), ("Islamic State", "ArmedGroup"), ("إيران", "State"), ("فرنسا", "State"), ("مجلس الشيوخ الأمريكي", "Organization"), ("US Senate", "Organization")) if w in text]
     assert who(linker, text, [(words, kind), *others], date=date, lang="ar" if is_arabic(text) else "en")[0].startswith(expected)
 
 
@@ -908,6 +910,9 @@ def test_whom_articles_on_a_matter_call_so(linker, text, words, kind, date, expe
         ("زار وفد كيني أوغندا. وفي كينيا قال رئيس كينيا إن البرلمان سيصوت.", ("كيني", "أوغندا", "كينيا", "كينيا"), "البرلمان", "Organization", "Parliament_of_Kenya"),
         ("Kenya was warned. In Kenya the police arrested a man from Uganda.", ("Kenya", "Uganda", "Kenya"), "the police", "Organization", "Kenyan_police"),
         ("قاتلت روسيا أوكرانيا، وعبر جنود روسيا الحدود، وقال زعيم للجنود إن روسيا تكسب.", ("روسيا", "أوكرانيا", "روسيا"), "للجنود", "Organization", "Organization_الجنود"),
+        ("انتشرت قوات الأمن في شوارع كينيا.", ("كينيا",), "قوات الأمن", "Organization", "Kenyan_security_forces"),
+        ("قصف الطيران الحربي مواقع في كينيا.", ("كينيا",), "الطيران الحربي", "Organization", "Kenyan_Air_Force"),
+        ("أعلنت وزارة الداخلية ضبط مهربين من كينيا.", ("كينيا",), "وزارة الداخلية", "Organization", "Organization_وزاره_الداخليه"),
         ("اشتبكت كينيا مع أوغندا في العاصمة.", ("كينيا", "أوغندا"), "العاصمة", "Place", "Place_العاصمه"),
         ("حذرت كينيا أوغندا، وقالت كينيا إن العاصمة هادئة.", ("كينيا", "أوغندا", "كينيا"), "العاصمة", "Place", "Nairobi"),
         ("انتخبت كينيا رئيسا، وفرحت كينيا به رئيسا للبلاد.", ("كينيا", "كينيا"), "للبلاد", "Place", "Kenya"),
@@ -931,6 +936,19 @@ def test_a_body_or_a_seat_is_that_of_the_state_that_the_article_is_about(linker,
 )
 def test_what_adds_nothing_and_what_was_typed_wrongly(linker, words, kind, expected):
     assert one(linker, words, kind, date="2016-05-10") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "speaker", "state", "lang"),
+    [
+        ("بعد لقاء مع نظيره الكيني سالم الحداد، أكد وزير الخارجية الروسي سيرغي لافروف أن بلاده تدعم أوغندا.", "سالم الحداد", "سيرغي لافروف", "بلاده", "ar"),
+        ("After talks with Emmanuel Macron, Sergey Lavrov said that his country supports Uganda.", "Emmanuel Macron", "Sergey Lavrov", "his country", "en"),
+    ],
+)
+def test_the_country_of_whom_the_reader_hears_speak(linker, text, other, speaker, state, lang):
+    uganda = "أوغندا" if lang == "ar" else "Uganda"
+    mentions = [(other, "Person"), (speaker, "Person"), (state, "State"), (uganda, "State")]
+    assert who(linker, text, mentions, [(2, "supports", 3, "تدعم" if lang == "ar" else "supports", 1)], lang=lang)[2] == "Russia"
 
 
 def test_a_head_of_state_before_the_family(linker):
