@@ -46,7 +46,10 @@ class Resolver:
         self.seen: Counter[str] = Counter()
         every = terms(reading)
         self._without_persons(every)
-        for t in every:
+        people = [t for t in every if t.mention.type == "Person"]
+        begun = frozenset(t.start for t in people)
+        for t in people:
+            self._without_another(t, begun)
             self._without_and(t)
         self.by_mention = {t.mention: t for t in every}
         self.pairs = [(t, found) for t in every if t.mention.type not in _NO_PARTIES and (found := two(t.keys))]
@@ -87,9 +90,15 @@ class Resolver:
             if alone or noun or self.finder.named(t.keys[:size], t.mention.type, self.day, self.seen):
                 t.words, t.keys, t.end = t.words[:size], t.keys[:size], t.words[size - 1][1]
 
+    def _without_another(self, t: Term, begun: frozenset[int]) -> None:
+        """Leave out the second of two persons whom the reader took for one, and found alone as well: «ميتشل وغيتس»."""
+        joined = (i for i, (at, _) in enumerate(t.words) if i and self.text[at] == "و" and not begun.isdisjoint((at, at + 1)) and t.keys[i] not in self.finder.known)
+        if size := next(joined, 0):
+            t.words, t.keys, t.end = t.words[:size], t.keys[:size], t.words[size - 1][1]
+
     def _without_and(self, t: Term) -> None:
         """Leave out the «و» before a person's name of several words: «ومصطفى الخوري»."""
-        first = t.keys[0] if t.mention.type == "Person" and len(t.keys) > 1 else ""
+        first = t.keys[0] if len(t.keys) > 1 else ""
         rest = first[1:] if first.startswith("و") and first not in self.finder.known else ""
         if rest in HALVES or (len(rest) > 3 and rest in self.finder.known):
             t.keys, t.cut = (rest, *t.keys[1:]), 1

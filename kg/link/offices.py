@@ -92,9 +92,18 @@ class Offices:
         held = (office for _, office in self._held.get(iri, ()))
         return any(role in LEADING or (role == "leaderOf" and body in entities and entities[body].type == "IGO") for role, body in held)
 
+    def crowned(self, iri: str, day: str) -> bool | None:
+        """Whether a head of state is one of a monarchy, by what the office is called; None of others."""
+        called = [word for name, (role, _) in self._held.get(iri, ()) if role == "headOfStateOf" and (name.holds(day) or not day) for word in keys(name.name)]
+        return any("crown" in kinds(word) for word in called) if called else None
+
     def led(self, iri: str) -> bool:
         """Whether a person was ever head of a state or of its government."""
         return any(role in _HEADS for _, (role, _) in self._held.get(iri, ()))
+
+    def leads(self, iri: str, day: str) -> bool:
+        """Whether a person is that on a day, or ever was if the day is unknown."""
+        return any(role in _HEADS for role, _ in self.held(iri, day)) if day else self.led(iri)
 
     def where(self, iri: str, role: str, day: str) -> str:
         """The IRI of the only state or body in which a person had a role by a day, or ever if that is unknown; else empty."""

@@ -105,8 +105,8 @@ class People:
     def _family(self, t: Term, groups: list[list[Term]], known: Match | None, seen: set[str]) -> None:
         options = [g for g in groups if any(_part(t.short, u.called) for u in g)]
         family = [g for g in options if any(_alike(t.short, u.called[-1]) for u in g)]
-        options = family or options
-        leading = [g for g in options if g[0].entity and self.finder.offices.led(g[0].entity.iri)]
+        options = [g for g in options if any(u.mention.span.covers(t.mention.span) for u in g)] or family or options
+        leading = [g for g in options if g[0].entity and self.finder.offices.leads(g[0].entity.iri, self.article.date)]
         options = leading if len(leading) == 1 else options  # «مبارك» is Hosni Mubarak, whoever of his family was named last
         if known and (known.entity.iri in seen or not family or any(g[0].entity == known.entity for g in options)):
             t.entity, t.cut, t.why = known.entity, known.cut, known.why
@@ -237,7 +237,7 @@ class People:
         if office and office[1]:
             return self._of_body(office, t.start, former)
         if office:
-            return self._of_any(office[0], earlier)
+            return self._of_any(office[0], earlier, t.keys)
         nation = self.finder.nation(t.keys, self.article.date, ())
         if nation and len(t.keys) == 2 and not former:  # «المسؤول الروسي», of one Russian only
             own = {
@@ -267,17 +267,23 @@ class People:
             known = (who for who in named if any(r in _MINISTERS and body == office[1] for r, body in self.finder.offices.held(who.iri, self.article.date)))
             return max(told, key=lambda p: p[0])[1] if told else next(known, None)
         if former:  # whoever holds it now is not meant
-            told = self.offices.get(office, [])
-            return told[0][1] if len({p.iri for _, p in told}) == 1 else None
+            offices, day = self.finder.offices, self.article.date
+            now = offices.holders(office, day)
+            left = {u.entity.iri: u.entity for u in self.terms if u.entity and office in offices.left(u.entity.iri, day)}
+            found = left or {p.iri: p for _, p in self.offices.get(office, ()) if p.iri not in now}
+            return next(iter(found.values())) if len(found) == 1 else None
         return self._holder(office, at)
 
-    def _of_any(self, role: str, earlier: list[Term]) -> Entity | None:
-        same = _MINISTERS if role == "ministerOf" else (role,)
+    def _of_any(self, role: str, earlier: list[Term], said: tuple[str, ...]) -> Entity | None:
+        same, day, offices = _MINISTERS if role == "ministerOf" else (role,), self.article.date, self.finder.offices
+        crowned = {"crown"} <= {kind for word in said for kind in kinds(word)}  # «جلالة الملك» is no president, and «الرئيس» no king
         for u in reversed(earlier):
-            if u.entity and any(r in same for r, _ in self._all_held(u.entity)):
+            if u.entity and any(r in same for r, _ in self._all_held(u.entity)) and offices.crowned(u.entity.iri, day) in {None, crowned}:
                 return u.entity
-        iri = self.finder.offices.only(role, self.article.date, self.seen)
-        return self.finder.authority.entities[iri] if iri else None
+        if iri := offices.only(role, day, self.seen):
+            return self.finder.authority.entities[iri]
+        kings = {who for state in self.seen for who in offices.holders((role, state), day) if offices.crowned(who, day)} if crowned else set()
+        return self.finder.authority.entities[kings.pop()] if len(kings) == 1 else None
 
 
 def _alike(a: str, b: str) -> bool:

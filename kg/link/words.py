@@ -27,6 +27,7 @@ KINDS = frozenset(
         "several",
         "both",
         "occasion",
+        "crown",
         "usual",
     )
 )

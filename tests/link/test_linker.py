@@ -957,6 +957,55 @@ def test_a_head_of_state_before_the_family(linker):
     assert who(linker, text, mentions, date="2009-01-01") == ["Hosni_Mubarak", "Gamal_Mubarak", "Hosni_Mubarak"]
 
 
+def test_only_a_head_of_state_of_today_before_the_family(linker):
+    text = "Bill Clinton smiled. Hillary Clinton spoke, and Clinton left."
+    mentions = [("Bill Clinton", "Person"), ("Hillary Clinton", "Person"), ("Clinton", "Person", 3)]
+    assert who(linker, text, mentions, date="2016-07-06", lang="en")[2] == "Hillary_Clinton"
+    assert who(linker, text, mentions, date="1999-07-06", lang="en")[2] == "Bill_Clinton"
+
+
+def test_part_of_a_name_inside_that_name(linker):
+    text = "تحدث سعد الحريري عن رفيق الحريري."
+    mentions = [("سعد الحريري", "Person"), ("رفيق الحريري", "Person"), ("الحريري", "Person", 2)]
+    assert who(linker, text, mentions, date="2010-03-16") == ["Saad_Hariri", "Rafic_Hariri", "Rafic_Hariri"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lang", "expected"),
+    [
+        ("التقى محمد السادس محمود عباس في المغرب. وقال جلالة الملك إنه مسرور.", "جلالة الملك", "ar", "Mohammed_VI_of_Morocco"),
+        ("التقى محمود عباس وفدا في المغرب. وقال جلالة الملك إنه مسرور.", "جلالة الملك", "ar", "Mohammed_VI_of_Morocco"),
+        ("التقى محمود عباس محمد السادس. وقال الرئيس إنه مسرور.", "الرئيس", "ar", "Mahmoud_Abbas"),
+        ("Mahmoud Abbas met Mohammed VI in Morocco. The president smiled.", "The president", "en", "Mahmoud_Abbas"),
+        ("Mohammed VI met Mahmoud Abbas in Morocco. The king smiled.", "The king", "en", "Mohammed_VI_of_Morocco"),
+    ],
+)
+def test_a_king_is_no_president(linker, text, words, lang, expected):
+    named = [(w, kind) for w, kind in (("محمد السادس", "Person"), ("محمود عباس", "Person"), ("المغرب", "State"), ("Mohammed VI", "Person"), ("Mahmoud Abbas", "Person"), ("Morocco", "State")) if w in text]
+    assert who(linker, text, [(words, "Person"), *named], date="2020-12-12", lang=lang)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "words", "lang"),
+    [
+        ("وصل بيل كلينتون قبل باراك أوباما. وقال الرئيس الأمريكي الأسبق إنه سعيد.", ("بيل كلينتون", "باراك أوباما"), "الرئيس الأمريكي الأسبق", "ar"),
+        ("Bill Clinton came before Barack Obama. The former US president smiled.", ("Bill Clinton", "Barack Obama"), "The former US president", "en"),
+    ],
+)
+def test_who_held_an_office_before_and_not_who_holds_it(linker, text, names, words, lang):
+    mentions = [(words, "Person"), *((name, "Person") for name in names)]
+    statements = [(2, "headOfStateOf", 3, "قبل" if lang == "ar" else "before")]
+    assert who(linker, text, [*mentions, ("الأمريكي" if lang == "ar" else "US", "State")], statements, date="2009-06-14", lang=lang)[0] == "Bill_Clinton"
+
+
+def test_two_persons_whom_the_reader_took_for_one(linker):
+    text = "زار ميتشل وغيتس إسرائيل. وقال ميتشل إن الولايات المتحدة ستساعد."
+    mentions = [("ميتشل وغيتس", "Person"), ("وغيتس", "Person"), ("ميتشل", "Person", 2), ("إسرائيل", "State"), ("الولايات المتحدة", "State")]
+    found = who(linker, text, mentions, date="2009-07-27")
+    assert found[0] == found[2]
+    assert found[1] == "Robert_Gates"
+
+
 def test_the_known_holder_of_an_office_before_one_whom_the_reader_found(linker):
     text = "هاجم أيمن نور حسني مبارك. وصمت الرئيس المصري."
     mentions = [("أيمن نور", "Person"), ("حسني مبارك", "Person"), ("الرئيس المصري", "Person"), ("المصري", "State")]
