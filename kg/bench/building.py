@@ -26,7 +26,7 @@ from kg.errors import KgError
 from kg.link import Linker
 from kg.link.authority import authority
 from kg.model import Article, Mention, Reading, Span, Statement
-from kg.pipeline import build
+from kg.pipeline import Found, gather, judged, read
 from kg.render.turtle import pieces
 from kg.render.views import draw
 from kg.store import Store
@@ -80,21 +80,15 @@ def _states(lang: str) -> tuple[str, ...]:
 
 
 class Free:
-    """Reads what ``articles`` makes, and knows how many seconds that took."""
+    """Reads what ``articles`` makes."""
 
     name, processes = "bench", 1
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
 
     def read(self, given: Iterable[Article]) -> Iterator[Reading]:
         """Who does what to whom in each sentence."""
         for article in given:
-            begun = time.perf_counter()
             said = tuple(self._said(article))
-            mentions = tuple(sorted({m for s in said for m in (s.subject, s.object)}))
-            self.seconds += time.perf_counter() - begun
-            yield Reading(article, mentions, said)
+            yield Reading(article, tuple(sorted({m for s in said for m in (s.subject, s.object)})), said)
 
     def review(self, reading: Reading, who: Mapping[Mention, str], knows: "Knows") -> Reading:  # noqa: ARG002
         """All of it."""
@@ -110,7 +104,7 @@ class Free:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build of so many ``articles`` and ``words`` took: seconds without the reader's, and bytes of memory at most (0 if unknown), by what was made.
+    """What a build of so many ``articles`` and ``words`` took: seconds without those of reading and linking, and bytes of memory at most (0 if unknown), by what was made.
 
     The first is the whole build; Turtle and page, which are in it, were made once more by themselves.
     """
@@ -139,14 +133,14 @@ def measure(sizes: Sequence[int], tell: Callable[[str], None]) -> list[Built]:
 
 
 def speed() -> float:
-    """Words a second that the real reader reads here, of the sample articles."""
+    """Words a second that the real reader reads and links here, of the sample articles."""
     from kg.ingest import articles as ingested  # noqa: PLC0415
     from kg.read.neural import NeuralReader  # noqa: PLC0415
     from kg.resources import folder  # noqa: PLC0415
 
-    given, reader = list(ingested([str(folder("seeds"))], print)), NeuralReader()
+    given, reader, linker = list(ingested([str(folder("seeds"))], print)), NeuralReader(), Linker()
     begun = time.perf_counter()
-    list(reader.read(given))
+    list(read(given, reader, linker))
     return sum(len(article.text.split()) for article in given) / (time.perf_counter() - begun)
 
 
@@ -185,10 +179,19 @@ def _build(room: Path, size: int) -> Iterator[float]:
         for article in articles(size):
             words += len(article["text"].split())
             file.write(json.dumps(article, ensure_ascii=False) + "\n")
-    reader, linker = Free(), Linker()
+    reader, linker, spent = Free(), Linker(), 0.0
+
+    def reading(found: Iterable[Article], _: object) -> Iterator[Found]:
+        nonlocal spent
+        for article in found:
+            begun = time.perf_counter()
+            said = [(made.article, judged(made, reader, linker)) for made in reader.read([article])]
+            spent += time.perf_counter() - begun
+            yield from said
+
     begun = time.perf_counter()
-    build([str(given)], room / "graph", reader, linker, print)
-    yield time.perf_counter() - begun - reader.seconds
+    gather([str(given)], room / "graph", reader.name, reading, print)
+    yield time.perf_counter() - begun - spent
     yield words
 
 

@@ -3,7 +3,9 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.table import Table
@@ -11,28 +13,35 @@ from rich.table import Table
 from kg.bench.memory import peak
 from kg.link import Linker
 from kg.model import Article
-from kg.pipeline import read
+from kg.pipeline import read, write
 from kg.read.neural import NeuralReader
 from kg.read.words import windows
+from kg.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Seconds, one of each kind a round: for the articles end to end (read, linked and weighed), and for the encoder alone."""
+    """Seconds, one of each kind a round: for the articles end to end (read, linked and weighed), for the encoder alone, and for a graph of them with its files."""
 
     words: int
     loading: float
     whole: Sequence[float]
     encoder: Sequence[float]
+    graph: Sequence[float]
 
     @property
     def ratio(self) -> float:
         """The speed of the whole as a share of the encoder's: the median of the rounds' own."""
         return median(e / w for e, w in zip(self.encoder, self.whole, strict=True))
 
+    @property
+    def share(self) -> float:
+        """The part of building a graph that is reading: the median of the rounds' own."""
+        return median(w / g for w, g in zip(self.whole, self.graph, strict=True))
+
 
 def times(articles: Sequence[Article], rounds: int) -> Times:
-    """Read articles ``rounds`` times, the encoder alone in between, so that both have the same neighbours; an uncounted round goes before."""
+    """Read articles ``rounds`` times, the encoder alone and a graph in between, so that all have the same neighbours; an uncounted round goes before."""
     begun = time.perf_counter()
     reader, linker = NeuralReader(), Linker()
     loading = time.perf_counter() - begun
@@ -44,7 +53,12 @@ def times(articles: Sequence[Article], rounds: int) -> Times:
     def encoder() -> Iterable[object]:
         return reader.spread(reader.encoded, todo)
 
-    found = [(_seconds(whole), _seconds(encoder)) for _ in range(rounds + 1)][1:]
+    def graph() -> Iterable[object]:
+        with TemporaryDirectory() as room, Store(room) as store:
+            store.add_all(read(articles, reader, linker), reader.name)
+            yield write(store, Path(room))
+
+    found = [(_seconds(whole), _seconds(encoder), _seconds(graph)) for _ in range(rounds + 1)][1:]
     return Times(sum(len(a.text.split()) for a in articles), loading, *zip(*found, strict=True))
 
 
@@ -61,7 +75,8 @@ def report(found: Times, out: Console) -> None:
     for column in ("", "median", "slowest", "fastest"):
         table.add_column(column, justify="left" if not column else "right")
     table.add_row("whole / encoder alone", f"{found.ratio:.2f}", "", "")
-    for name, seconds in (("whole, words/s", found.whole), ("encoder alone, words/s", found.encoder)):
+    table.add_row("graph / whole", f"{found.share:.2f}", "", "")
+    for name, seconds in (("whole, words/s", found.whole), ("encoder alone, words/s", found.encoder), ("graph and its files, words/s", found.graph)):
         table.add_row(name, *(f"{found.words / s:,.0f}" for s in (median(seconds), max(seconds), min(seconds))))
     out.print(table)
     memory = f"  memory {peak() / 1e9:.2f} GB at most" if peak() else ""

@@ -95,7 +95,7 @@ def bench_read(
     inputs: Inputs,
     rounds: Annotated[int, typer.Option(min=1, help="How often everything is measured.")] = 3,
 ) -> None:
-    """Measure how fast articles are read here, and how much of that the encoder alone takes."""
+    """Measure how fast articles are read here, how much of that the encoder alone takes, and how much of a graph of them reading is."""
     from kg.bench.reading import report, times  # noqa: PLC0415
     from kg.ingest import articles  # noqa: PLC0415
 
@@ -136,7 +136,7 @@ def bench_build(
     sizes: Annotated[str, typer.Option(help="How many made-up articles the graphs are built of.")] = "1k,10k",
     words_per_second: Annotated[float | None, typer.Option(min=1, help="What the real reader reads; measured on the sample articles if not given.")] = None,
 ) -> None:
-    """Measure how building grows with the number of articles: everything but the reader, memory, Turtle and page."""
+    """Measure how building grows with the number of articles: everything but reading and linking, memory, Turtle and page."""
     from kg.bench.building import measure, report, speed  # noqa: PLC0415
 
     found = measure(_sizes(sizes), _tell)
