@@ -266,6 +266,9 @@ class Finder:
             return None
         if nation:
             likely = len(text) < _PHRASE or self._governs(rest)
+            place = self.named(rest, "Place", day, seen) if likely else None  # «سيناء المصرية»
+            if place and place.entity.type == "Place" and place.why == BY_NAME and rest == (*text[: nation[1]],):
+                return place._replace(end=len(text))
             return Match(nation[0], 0, len(text), 0, "a state's government, by its nationality") if likely else None
         return self.led(text, day, seen)
 

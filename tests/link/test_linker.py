@@ -39,6 +39,7 @@ def alike(linker, text, one, other, kind="Event"):
         ("وتل أبيب", "State", "Israel"),
         ("the World Trade Organisation", "IGO", "World_Trade_Organization"),
         ("موسكو", "Place", "Moscow"),
+        ("وسيناء المصرية", "State", "Sinai"),
         ("بالكرملين", "State", "Russia"),
         ("للصين", "State", "China"),
         ("ولليابان", "State", "Japan"),
