@@ -21,6 +21,7 @@ from kg.vocabulary import OCCASIONS, ORGANISED
 
 _BODIES = ORGANISED | {"State"}
 _ACTING = frozenset(("State", "Person", "IGO", "Organization", "ArmedGroup", "Media", "People"))  # what a statement says of one, it may say of another
+_AT_HOME = ("{nation} security forces", "{nation} police", "{nation} opposition")
 _REACH = 500  # mentions: a description means nobody who is named further away, and a long article costs no more than as many short ones
 _ARMY = frozenset((("الجيش",), ("القوات", "المسلحه"), ("army",), ("military",), ("armed", "forces")))  # not «الجنود», who may be of either side
 _POSSESSED = re.compile("(.{3,})(?:ها|هم|ه)")
@@ -291,7 +292,7 @@ class Resolver:
         if known := self._possessed(t):
             t.entity, t.why = known, "all words of its name are in the article"
             return
-        if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys) or self._is_force(t) or self._usual(t):
+        if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys) or self._is_at_home(t) or self._usual(t):
             return
         same = self.second.get((t.mention.type, t.keys[1]), ()) if len(t.keys) > 1 else ()
         longer = [u for u in same if len(u.keys) > len(t.keys) and _begins(u, t)]
@@ -396,17 +397,18 @@ class Resolver:
         body = t.mention.type in ORGANISED and words("institution").means(t.keys)
         return t.keys in _ARMY or bool(body and not body[0].startswith("{nation} Armed Forces"))
 
-    def _is_force(self, t: Term) -> bool:
-        """Whether it is one that articles on another state hardly mean of their own: «قوات الأمن», not «وزارة الداخلية»."""
-        return self._is_national(t) and words("institution").means(t.keys)[0].startswith("{nation}")
+    def _is_at_home(self, t: Term) -> bool:
+        """Whether it is one of the state that an article is about: «قوات الأمن», not «وزارة الداخلية», which outlets mean of their own state, nor «الطيران الحربي», which fights abroad."""
+        return self._is_national(t) and words("institution").means(t.keys)[0].startswith(_AT_HOME)
 
     def _national(self, t: Term, people: People) -> None:
         """The army, the parliament, the police of the state of its leader, or of the state that the article is about."""
-        led = (self.by_mention[s.subject].entity for s in self.reading.statements if s.object == t.mention and s.relation in OFFICES)
+        leading = sorted((s for s in self.reading.statements if s.object == t.mention and s.relation in OFFICES), key=lambda s: -s.confidence)
+        led = (self.by_mention[s.subject].entity for s in leading)
         states = [self.finder.authority.entities[iri] for person in led if person and (iri := people.state(person))]
         if states:
             t.entity, t.why = self.finder.body(states[0], t.keys), "of the state of its leader"
-        elif (len(t.keys) == 1 or self._is_force(t)) and (state := self._topic(1.5)):
+        elif (len(t.keys) == 1 or t.keys in _ARMY or self._is_at_home(t)) and (state := self._topic(1.5)):
             t.entity, t.why = self.finder.body(state, t.keys), "of the state that the article names most"
 
     def _occasion(self, t: Term, head: set[str]) -> Entity | None:

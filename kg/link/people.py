@@ -105,9 +105,7 @@ class People:
     def _family(self, t: Term, groups: list[list[Term]], known: Match | None, seen: set[str]) -> None:
         options = [g for g in groups if any(_part(t.short, u.called) for u in g)]
         family = [g for g in options if any(_alike(t.short, u.called[-1]) for u in g)]
-        options = [g for g in options if any(u.mention.span.covers(t.mention.span) for u in g)] or family or options
-        leading = [g for g in options if g[0].entity and self.finder.offices.leads(g[0].entity.iri, self.article.date)]
-        options = leading if len(leading) == 1 else options  # «مبارك» is Hosni Mubarak, whoever of his family was named last
+        options = self._likeliest(family or options, t)
         if known and (known.entity.iri in seen or not family or any(g[0].entity == known.entity for g in options)):
             t.entity, t.cut, t.why = known.entity, known.cut, known.why
         elif options:
@@ -125,6 +123,15 @@ class People:
             )
         elif known:
             t.entity, t.cut, t.why = known.entity, known.cut, known.why
+
+    def _likeliest(self, options: list[list[Term]], t: Term) -> list[list[Term]]:
+        """Of those who have a name, somebody known whose name it stands in; else the head of state of the day, «مبارك» being Hosni Mubarak whoever of his family was named last; else the only one of whom all the world writes; else all."""
+        offices = self.finder.offices
+        known = [(g, g[0].entity.iri) for g in options if g[0].entity and g[0].entity.iri in self.finder.authority.entities]
+        around = [g for g, _ in known if any(u.mention.span.covers(t.mention.span) for u in g)]
+        leading = [g for g, iri in known if offices.leads(iri, self.article.date)]
+        foremost = [g for g, iri in known if offices.foremost(iri)]
+        return next((some for some in (around, leading, foremost) if len(some) == 1), options)
 
     def _mint(self, t: Term) -> Entity:
         return mint(

@@ -912,7 +912,7 @@ def test_whom_articles_on_a_matter_call_so(linker, text, words, kind, date, expe
         ("Kenya was warned. In Kenya the police arrested a man from Uganda.", ("Kenya", "Uganda", "Kenya"), "the police", "Organization", "Kenyan_police"),
         ("قاتلت روسيا أوكرانيا، وعبر جنود روسيا الحدود، وقال زعيم للجنود إن روسيا تكسب.", ("روسيا", "أوكرانيا", "روسيا"), "للجنود", "Organization", "Organization_الجنود"),
         ("انتشرت قوات الأمن في شوارع كينيا.", ("كينيا",), "قوات الأمن", "Organization", "Kenyan_security_forces"),
-        ("قصف الطيران الحربي مواقع في كينيا.", ("كينيا",), "الطيران الحربي", "Organization", "Kenyan_Air_Force"),
+        ("قصف الطيران الحربي مواقع في كينيا.", ("كينيا",), "الطيران الحربي", "Organization", "Organization_الطيران_الحربي"),
         ("أعلنت وزارة الداخلية ضبط مهربين من كينيا.", ("كينيا",), "وزارة الداخلية", "Organization", "Organization_وزاره_الداخليه"),
         ("اشتبكت كينيا مع أوغندا في العاصمة.", ("كينيا", "أوغندا"), "العاصمة", "Place", "Place_العاصمه"),
         ("حذرت كينيا أوغندا، وقالت كينيا إن العاصمة هادئة.", ("كينيا", "أوغندا", "كينيا"), "العاصمة", "Place", "Nairobi"),
@@ -963,6 +963,9 @@ def test_only_a_head_of_state_of_today_before_the_family(linker):
     mentions = [("Bill Clinton", "Person"), ("Hillary Clinton", "Person"), ("Clinton", "Person", 3)]
     assert who(linker, text, mentions, date="2016-07-06", lang="en")[2] == "Hillary_Clinton"
     assert who(linker, text, mentions, date="1999-07-06", lang="en")[2] == "Bill_Clinton"
+    text = "زعم الجميع فان صالح غادر، وصمت علي عبدالله صالح، وعاد صالح."  # «فان» is no name
+    mentions = [("علي عبدالله صالح", "Person"), ("فان صالح", "Person"), ("صالح", "Person", 1), ("صالح", "Person", 3)]
+    assert who(linker, text, mentions, date="2015-08-07")[3] == "Ali_Abdullah_Saleh"
 
 
 def test_part_of_a_name_inside_that_name(linker):
