@@ -283,7 +283,7 @@ class People:
 
     def _of_any(self, role: str, earlier: list[Term], said: tuple[str, ...]) -> Entity | None:
         same, day, offices = _MINISTERS if role == "ministerOf" else (role,), self.article.date, self.finder.offices
-        crowned = {"crown"} <= {kind for word in said for kind in kinds(word)}  # «جلالة الملك» is no president, and «الرئيس» no king
+        crowned = any("crown" in kinds(word) for word in said)  # «جلالة الملك» is no president, and «الرئيس» no king
         for u in reversed(earlier):
             if u.entity and any(r in same for r, _ in self._all_held(u.entity)) and offices.crowned(u.entity.iri, day) in {None, crowned}:
                 return u.entity
