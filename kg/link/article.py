@@ -89,13 +89,13 @@ class Resolver:
                 size -= 1
             noun = size == 1 and is_definite(t.keys[:1]) and heads(t.keys[0]) & _like(t.mention.type)
             if alone or noun or self.finder.named(t.keys[:size], t.mention.type, self.day, self.seen):
-                t.words, t.keys, t.end = t.words[:size], t.keys[:size], t.words[size - 1][1]
+                t.keep(size)
 
     def _without_another(self, t: Term, begun: frozenset[int]) -> None:
         """Leave out the second of two persons whom the reader took for one, and found alone as well: «ميتشل وغيتس»."""
         joined = (i for i, (at, _) in enumerate(t.words) if i and self.text[at] == "و" and not begun.isdisjoint((at, at + 1)) and t.keys[i] not in self.finder.known)
         if size := next(joined, 0):
-            t.words, t.keys, t.end = t.words[:size], t.keys[:size], t.words[size - 1][1]
+            t.keep(size)
 
     def _without_and(self, t: Term) -> None:
         """Leave out the «و» before a person's name of several words: «ومصطفى الخوري»."""
@@ -292,7 +292,7 @@ class Resolver:
         if known := self._possessed(t):
             t.entity, t.why = known, "all words of its name are in the article"
             return
-        if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys) or self._is_at_home(t) or self._usual(t):
+        if is_description(t.keys, shown(t, self.text).of(self.text)) or is_definite(t.keys) or _is_at_home(t) or self._usual(t):
             return
         same = self.second.get((t.mention.type, t.keys[1]), ()) if len(t.keys) > 1 else ()
         longer = [u for u in same if len(u.keys) > len(t.keys) and _begins(u, t)]
@@ -394,12 +394,8 @@ class Resolver:
 
     def _is_national(self, t: Term) -> bool:
         """Whether a mention is an army, a parliament, a ministry: a body that each state has."""
-        body = t.mention.type in ORGANISED and words("institution").means(t.keys)
-        return t.keys in _ARMY or bool(body and not body[0].startswith("{nation} Armed Forces"))
-
-    def _is_at_home(self, t: Term) -> bool:
-        """Whether it is one of the state that an article is about: «قوات الأمن», not «وزارة الداخلية», which outlets mean of their own state, nor «الطيران الحربي», which fights abroad."""
-        return self._is_national(t) and words("institution").means(t.keys)[0].startswith(_AT_HOME)
+        body = _body(t)
+        return t.keys in _ARMY or bool(body and not body.startswith("{nation} Armed Forces"))
 
     def _national(self, t: Term, people: People) -> None:
         """The army, the parliament, the police of the state of its leader, or of the state that the article is about."""
@@ -408,7 +404,7 @@ class Resolver:
         states = [self.finder.authority.entities[iri] for person in led if person and (iri := people.state(person))]
         if states:
             t.entity, t.why = self.finder.body(states[0], t.keys), "of the state of its leader"
-        elif (len(t.keys) == 1 or t.keys in _ARMY or self._is_at_home(t)) and (state := self._topic(1.5)):
+        elif (len(t.keys) == 1 or t.keys in _ARMY or _is_at_home(t)) and (state := self._topic(1.5)):
             t.entity, t.why = self.finder.body(state, t.keys), "of the state that the article names most"
 
     def _occasion(self, t: Term, head: set[str]) -> Entity | None:
@@ -555,6 +551,17 @@ def _begins(longer: Term, shorter: Term) -> bool:
     return head[1:] == shorter.keys[1:] and bool(
         {stem(r) for _, r in readings(head[0])} & {stem(r) for _, r in readings(shorter.keys[0])}
     )
+
+
+def _body(t: Term) -> str:
+    """What a body of a state is called, by the state or nation; empty for what is none."""
+    means = words("institution").means(t.keys) if t.mention.type in ORGANISED else ()
+    return means[0] if means else ""
+
+
+def _is_at_home(t: Term) -> bool:
+    """Whether a body is of the state that an article is about: «قوات الأمن», not «وزارة الداخلية», which outlets mean of their own state, nor «الطيران الحربي», which fights abroad."""
+    return _body(t).startswith(_AT_HOME)
 
 
 def _plain(text: tuple[str, ...]) -> tuple[str, ...]:

@@ -266,8 +266,8 @@ class Finder:
             return None
         if nation:
             likely = len(text) < _PHRASE or self._governs(rest)
-            place = self.named(rest, "Place", day, seen) if likely else None  # «سيناء المصرية»
-            if place and place.entity.type == "Place" and place.why == BY_NAME and rest == (*text[: nation[1]],):
+            place = self.named(rest, "Place", day, seen) if likely and nation[1] and nation[2] == len(text) else None  # «سيناء المصرية»
+            if place and place.entity.type == "Place" and place.why == BY_NAME:
                 return place._replace(end=len(text))
             return Match(nation[0], 0, len(text), 0, "a state's government, by its nationality") if likely else None
         return self.led(text, day, seen)

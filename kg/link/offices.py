@@ -97,13 +97,9 @@ class Offices:
         called = [word for name, (role, _) in self._held.get(iri, ()) if role == "headOfStateOf" and (name.holds(day) or not day) for word in keys(name.name)]
         return any("crown" in kinds(word) for word in called) if called else None
 
-    def led(self, iri: str) -> bool:
-        """Whether a person was ever head of a state or of its government."""
-        return any(role in _HEADS for _, (role, _) in self._held.get(iri, ()))
-
-    def leads(self, iri: str, day: str) -> bool:
-        """Whether a person is that on a day, or ever was if the day is unknown."""
-        return any(role in _HEADS for role, _ in self.held(iri, day)) if day else self.led(iri)
+    def leads(self, iri: str, day: str = "") -> bool:
+        """Whether a person is head of a state or of its government on a day, or without one ever was."""
+        return any(role in _HEADS and (name.holds(day) or not day) for name, (role, _) in self._held.get(iri, ()))
 
     def where(self, iri: str, role: str, day: str) -> str:
         """The IRI of the only state or body in which a person had a role by a day, or ever if that is unknown; else empty."""

@@ -163,7 +163,7 @@ class People:
         named = {iri for _, r in readings(surname) for iri in self.finder.surnames.get(r.removeprefix("ال"), ())} if day and len(surname) > 2 else set()
         for had in (offices.held, offices.left):
             if found := sorted(iri for iri in named if any(body in self.seen for _, body in had(iri, day))):
-                found = found if len(found) == 1 else [iri for iri in found if offices.led(iri)]
+                found = found if len(found) == 1 else [iri for iri in found if offices.leads(iri)]
                 return self.finder.authority.entities[found[0]] if len(found) == 1 else None
         return None
 

@@ -44,6 +44,10 @@ class Term:
         """Whom it stands for: one as a rule, two for «الجانبان», nobody when it is not clear who these are."""
         return (self.entity,) if self.entity else self.both
 
+    def keep(self, size: int) -> None:
+        """Leave out all words but the first ``size``."""
+        self.words, self.keys, self.end = self.words[:size], self.keys[:size], self.words[size - 1][1]
+
     @property
     def start(self) -> int:
         """Where it begins in the article."""

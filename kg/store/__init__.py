@@ -241,14 +241,11 @@ class Store:
 
     def edges(self) -> Iterator[Triple]:
         """The edges of the default graph, in no order."""
-        for relation in self.relations():
-            yield from (q.triple for q in self.inner.quads_for_pattern(None, relation, None, DefaultGraph()))
-
-    def relations(self) -> frozenset[NamedNode]:
-        """What the assertions say of their subjects and objects."""
         used = self.query("SELECT DISTINCT ?relation { ?assertion rdf:predicate ?relation }")
-        found = (row["relation"] for row in used) if isinstance(used, ox.QuerySolutions) else ()
-        return frozenset(relation for relation in found if isinstance(relation, NamedNode))
+        for row in used if isinstance(used, ox.QuerySolutions) else ():
+            relation = row["relation"]
+            if isinstance(relation, NamedNode):
+                yield from (q.triple for q in self.inner.quads_for_pattern(None, relation, None, DefaultGraph()))
 
     def query(
         self, sparql: str, *, choose: bool = True, graphs: Graphs | None = None

@@ -7,6 +7,7 @@ nothing else, so that an article costs little more in a large graph than in a sm
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,6 @@ READY = Quad(INDEX, VERSION, Literal("4"), INDEX)
 DATE = name("dcterms:date")
 
 Graphs = Mapping[NamedNode, set[Quad]]
-Nodes = Mapping[str, terms.Node]
 
 
 def ready(store: "Store") -> bool:
@@ -63,7 +63,7 @@ def marks(store: "Store", known: Graphs, wanted: Graphs, plus: set[Quad], minus:
     yield from {Quad(q.subject, MARK, Literal(""), INDEX) for q in changed}
 
 
-def drawing(nodes: Nodes, graph: NamedNode) -> set[Quad]:
+def drawing(nodes: terms.Nodes, graph: NamedNode) -> set[Quad]:
     """Which edges an article draws that says this of each subject, as the index has it."""
     return {Quad(_edge(edge), DRAWN, graph, INDEX) for edge in terms.drawn(nodes)}
 
@@ -93,7 +93,7 @@ def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNod
     near = _near(store, {graph.value for graph in articles}, wanted[INDEX])
     for iri in near | {graph.value for graph in articles}:
         known[COPIES] |= set(_quads(store, NamedNode(iri), COPY, COPIES))
-    wanted[COPIES] = terms.copied(originals(((iri, given) for iri in near for given in _texts(store, NamedNode(iri), MINHASH)), lambda iri: _day(store, iri)))
+    wanted[COPIES] = terms.copied(originals(((iri, given) for iri in near for given in _texts(store, NamedNode(iri), MINHASH)), partial(_day, store)))
 
     were, are = ({q.subject for q in which[COPIES]} for which in (known, wanted))
     change: Counts = Counter()
@@ -125,7 +125,7 @@ def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNod
 
 def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
     """All copies and likenesses, and all of the index but that it is ready: found anew from the articles."""
-    copies = originals(_signatures(store), lambda iri: _day(store, iri))
+    copies = originals(_signatures(store), partial(_day, store))
     people: defaultdict[str, alike.Person] = defaultdict(alike.Person)
     for who, label in _rows(store, f"SELECT ?who ?label {{ ?who a kgo:Person ; rdfs:label ?label FILTER(LANG(?label) != '{ROMANISED}') }}"):
         if by_name(who) and (folded := alike.folded(label)):
@@ -197,7 +197,7 @@ def _edge(edge: Triple) -> NamedNode:
     return NamedNode(f"{INDEX.value}/edge/{sha256(str(edge).encode()).hexdigest()[:24]}")
 
 
-def _packed(nodes: Nodes) -> str:
+def _packed(nodes: terms.Nodes) -> str:
     """What is counted of an article, as a mark has it."""
     return json.dumps([(record, by, n) for (record, by), n in summary.counts(nodes).items()], ensure_ascii=False)
 
@@ -210,7 +210,7 @@ def _any(store: "Store", subject: NamedNode | None, predicate: NamedNode, graph:
     return next(iter(_quads(store, subject, predicate, graph)), None) is not None
 
 
-def _said(store: "Store", graph: NamedNode) -> Nodes:
+def _said(store: "Store", graph: NamedNode) -> terms.Nodes:
     """What a named graph says of each subject."""
     return terms.by_subject(store.inner.quads_for_pattern(None, None, None, graph))
 

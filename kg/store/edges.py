@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import networkx as nx
-from pyoxigraph import DefaultGraph, NamedNode, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Triple
 
 from kg.errors import InputError
 from kg.iris import term
@@ -39,8 +39,11 @@ def edges(store: Store, policy: str = "reported") -> tuple[Triple, ...]:
 def each_edge(store: Store, policy: str = "reported") -> Iterator[Triple]:
     """The ``edges``; those of the default graph one entity after the other, so that few are in memory at any time."""
     if policy == "reported":  # what the default graph has
-        used = store.relations()
-        for subject in sorted({edge.subject for edge in store.edges()}, key=str):
+        subjects, used = set[NamedNode | BlankNode | Triple](), set[NamedNode]()
+        for edge in store.edges():
+            subjects.add(edge.subject)
+            used.add(edge.predicate)
+        for subject in sorted(subjects, key=str):
             given = store.inner.quads_for_pattern(subject, None, None, DefaultGraph())
             yield from sorted((q.triple for q in given if q.predicate in used), key=str)
     else:

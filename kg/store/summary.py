@@ -39,7 +39,7 @@ Record = tuple[str, str]
 Counts = Counter[tuple[Record, str]]
 
 
-def counts(nodes: Mapping[str, terms.Node]) -> Counts:
+def counts(nodes: terms.Nodes) -> Counts:
     """What an article counts, given what its named graph says of each subject."""
     day = next((node[DATE][0].value for node in nodes.values() if DATE in node), "")
     made: Counts = Counter()

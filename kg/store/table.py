@@ -113,7 +113,7 @@ class Changes:
         """That of the table as it is now: the same for the same articles, in whatever order they came."""
         return f"{self._sum % 2**128:x}"
 
-    def put(self, graph: NamedNode, nodes: Mapping[str, terms.Node], *, copy: bool) -> None:
+    def put(self, graph: NamedNode, nodes: terms.Nodes, *, copy: bool) -> None:
         """Put what an article says, by its named graph, in the place of what was known of it; nothing when it says nothing."""
         for (digest,) in self._table.execute("SELECT digest FROM article WHERE article = ?", (graph.value,)).fetchall():
             self._sum -= int(digest, 16)
@@ -149,7 +149,7 @@ class _OddError(Exception):
     """An article says what a row has no place for."""
 
 
-def _rows(graph: NamedNode, nodes: Mapping[str, terms.Node], *, copy: bool) -> Rows:
+def _rows(graph: NamedNode, nodes: terms.Nodes, *, copy: bool) -> Rows:
     """What the tables have of the article of a named graph."""
     if not nodes:
         return {}
@@ -161,7 +161,7 @@ def _rows(graph: NamedNode, nodes: Mapping[str, terms.Node], *, copy: bool) -> R
     return {**given, "article": [(graph.value, digest, int(not given), int(copy), *header)]}
 
 
-def _plain(graph: NamedNode, nodes: Mapping[str, terms.Node], *, copy: bool) -> tuple[Row, Rows]:
+def _plain(graph: NamedNode, nodes: terms.Nodes, *, copy: bool) -> tuple[Row, Rows]:
     """The header of an article, and the rows of what it says; raises ``_OddError``."""
     *texts, day, source = _values(nodes.get(graph.value, {}), HEAD)
     _check(source is None or source == terms.link(source.value))

@@ -25,6 +25,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SPANS = ("trigger", "subject", "object")
 
 Node = dict[str, list[NamedNode | Literal]]
+Nodes = Mapping[str, Node]
 
 
 def graph_name(article_id: str) -> NamedNode:
@@ -83,12 +84,12 @@ def merged(found: Iterable[Quad]) -> set[Quad]:
     return {Quad(t.subject, t.predicate, t.object, default) for t in triples}
 
 
-def drawn(nodes: Mapping[str, Node]) -> set[Triple]:
+def drawn(nodes: Nodes) -> set[Triple]:
     """The edges of policy ``reported``: one for each of the ``deeds``."""
     return {Triple(*map(NamedNode, deed)) for deed in deeds(nodes)}
 
 
-def deeds(nodes: Mapping[str, Node]) -> Iterator[tuple[str, str, str]]:
+def deeds(nodes: Nodes) -> Iterator[tuple[str, str, str]]:
     """Subject, relation and object of each assertion that is not negated and whose modality is not ``possible``."""
     for node in nodes.values():
         if _iri("rdf:predicate") in node and _text(node, "kgo:negated") == "false" and _text(node, "kgo:modality") != term("possible"):
@@ -242,7 +243,7 @@ def _iri(short: str) -> str:
     return name(short).value
 
 
-def _rebuilt(node: Node, nodes: Mapping[str, Node]) -> Assertion:
+def _rebuilt(node: Node, nodes: Nodes) -> Assertion:
     def entity(short: str) -> Entity | None:
         iri = _text(node, short)
         return _described(iri, nodes.get(iri, {})) if iri else None
