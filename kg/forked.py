@@ -1,5 +1,6 @@
 """Work on many things at once in processes: of the threads of one process, only one at a time runs Python."""
 
+import gc
 import os
 import pickle
 import signal
@@ -123,6 +124,7 @@ def _work(work: Callable[[Any], Any], there: Connection, others: Iterable[Connec
         end.close()
     if torch := sys.modules.get("torch"):
         torch.set_num_threads(1)
+    gc.freeze()  # what it has from the one who forked is no garbage: it need not be looked through
     made = SimpleQueue[bytes]()
     threading.Thread(target=_tell, args=(made, there), daemon=True).start()
     with suppress(EOFError, OSError):

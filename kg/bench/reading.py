@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from kg.bench.memory import peak
+from kg.forked import forkable, forked
 from kg.link import Linker
 from kg.model import Article
-from kg.pipeline import read, write
+from kg.pipeline import TOGETHER, read, write
 from kg.read.neural import NeuralReader
-from kg.read.words import windows
+from kg.read.words import Window, windows
 from kg.store import Store
 
 
@@ -41,7 +42,10 @@ class Times:
 
 
 def times(articles: Sequence[Article], rounds: int) -> Times:
-    """Read articles ``rounds`` times, the encoder alone and a graph in between, so that all have the same neighbours; an uncounted round goes before."""
+    """Read articles ``rounds`` times, the encoder alone and a graph in between, so that all have the same neighbours; an uncounted round goes before.
+
+    The encoder has as many processes as the whole has.
+    """
     begun = time.perf_counter()
     reader, linker = NeuralReader(), Linker()
     loading = time.perf_counter() - begun
@@ -50,8 +54,11 @@ def times(articles: Sequence[Article], rounds: int) -> Times:
     def whole() -> Iterable[object]:
         return read(articles, reader, linker)
 
+    def alone(part: tuple[int, Window]) -> None:
+        reader.encoded([part])
+
     def encoder() -> Iterable[object]:
-        return reader.spread(reader.encoded, todo)
+        return forked(alone, todo, reader.processes, TOGETHER) if forkable() else reader.spread(reader.encoded, todo)
 
     def graph() -> Iterable[object]:
         with TemporaryDirectory() as room, Store(room) as store:

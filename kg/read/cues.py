@@ -5,6 +5,7 @@ elsewhere: what it has never seen tells it nothing, where the network would stil
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -12,8 +13,10 @@ from itertools import pairwise
 from threading import Lock
 from zlib import crc32
 
+import numpy as np
 import snowballstemmer
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from kg.lang.normalise import bare, key
@@ -22,11 +25,13 @@ from kg.read.words import Window
 SIGNS = 150_000  # that weights are kept of; 250,000 read no better
 _FAR = 25  # words in between; of more, none is looked at
 _NEAR = 4  # words around a trigger; and the most that is counted of anything
+_LONG = 255  # bytes of a sign; of more, none is told from others
 _QUOTES = {"«": True, "“": True, "»": False, "”": False}
 _MARKS = frozenset('،,.:؛;"«»“”()-–?؟!')
 _ARABIC, _ENGLISH = snowballstemmer.stemmer("arabic"), snowballstemmer.stemmer("english")
 _ALONE = Lock()  # a stemmer has one word at a time
 Side = Sequence[int]  # first word, last word, type
+Statement = tuple[int, str, Side, Side]  # word of the trigger, relation, subject, object
 
 
 class Cues(nn.Module):
@@ -44,13 +49,12 @@ class Cues(nn.Module):
         self.register_buffer("step", torch.tensor(0.0))
         self.register_buffer("shift", torch.tensor(0.0))
 
-    def forward(self, signs: Sequence[Sequence[int]]) -> Tensor:
-        """Log odds ``[C]`` of statements, from the hashes of the signs of each."""
-        every = torch.tensor([sign for each in signs for sign in each], dtype=torch.int32, device=self.known.device)
-        owner = torch.repeat_interleave(torch.tensor([len(each) for each in signs], device=every.device))
+    def forward(self, every: Tensor, each: Tensor) -> Tensor:
+        """Log odds ``[C]`` of statements, from the hashes of their signs ``[N]`` and how many of these are of each statement ``[C]``."""
+        owner = torch.repeat_interleave(each)
         place = torch.searchsorted(self.known, every).clamp(max=len(self.known) - 1)
         weights = torch.where(self.known[place] == every, self.weight[place], 0).long()  # whole numbers: in any order the same sum
-        found: Tensor = torch.zeros(len(signs), dtype=torch.long, device=every.device).index_add(0, owner, weights) * self.step + self.shift
+        found: Tensor = torch.zeros(len(each), dtype=torch.long, device=every.device).index_add(0, owner, weights) * self.step + self.shift
         return found
 
 
@@ -66,27 +70,41 @@ class Scene:
         self.begin = {s: i for i, s in reversed([*enumerate(window.sentence)])}
         spans = sorted(set(mentions))
         self.outer = [(a, z) for a, z in spans if not any((b, y) != (a, z) and b <= a and z <= y for b, y in spans)]
+        self._first, self._last = ([span[end] for span in self.outer] for end in (0, 1))
         self.named = Counter(tuple(self.keys[a : z + 1]) for a, z in spans)
         # many statements have the same
         self._of_trigger, self._of_side, self._of_both, self._of_between = (
             cache(lambda *x, told=told: _coded(told(*x))) for told in (self._trigger, self._side, self._both, self._between)
         )
 
-    def signs(self, trigger: int, relation: str, subject: Side, object_: Side) -> list[int]:
-        """The hashes of what speaks for or against a statement: each sign is one of its relation, and one of its trigger, whatever the relation."""
-        (a, z, _), (b, y, _) = subject, object_
-        order = _order(trigger, a, b)
-        found = (
-            ("", self._of_trigger(trigger)),
-            ("s ", self._of_side(trigger, *subject)),
-            ("s ", self._of_between(trigger, trigger, a, z)),
-            ("o ", self._of_side(trigger, *object_)),
-            ("o ", self._of_between(trigger, trigger, b, y)),
-            ("", self._of_both(trigger, *subject, *object_)),
-            (f"{order[0]}{order[-1]} ", self._of_between(a, z, b, y)),
-        )
-        whose = map(crc32, _coded((relation, f"={stem(self.bare[trigger])}")))
-        return [crc32(sign, by) - (1 << 31) for of in whose for name, some in found for by in (crc32(name.encode(), of),) for sign in some]
+    def signs(self, statements: Iterable[Statement]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The hashes ``[N]`` of what speaks for or against statements, and how many of these are of each ``[C]``.
+
+        Every sign is there twice: as one of its relation, and as one of its trigger, whatever the relation.
+        """
+        signs: list[int] = []
+        beginnings: list[tuple[int, int]] = []
+        sizes, each = [], []
+        for trigger, relation, subject, object_ in statements:
+            (a, z, _), (b, y, _) = subject, object_
+            order, before = _order(trigger, a, b), len(signs)
+            word = stem(self.bare[trigger])
+            for name, some in (
+                ("", self._of_trigger(trigger)),
+                ("s ", self._of_side(trigger, *subject)),
+                ("s ", self._of_between(trigger, trigger, a, z)),
+                ("o ", self._of_side(trigger, *object_)),
+                ("o ", self._of_between(trigger, trigger, b, y)),
+                ("", self._of_both(trigger, *subject, *object_)),
+                (f"{order[0]}{order[-1]} ", self._of_between(a, z, b, y)),
+            ):
+                signs += some
+                sizes.append(len(some))
+                beginnings.append(_begun(relation, word, name))
+            each.append(2 * (len(signs) - before))
+        begun = np.array(beginnings, np.uint32).reshape(-1, 2).repeat(sizes, 0)
+        every = _joined(begun, np.array(signs, np.int64)[:, None]) ^ np.uint32(1 << 31)  # that a hash less 2^31 is
+        return every.view(np.int32).ravel(), np.array(each, np.int64)
 
     def _trigger(self, i: int) -> Iterator[str]:
         """What stands around a trigger."""
@@ -142,7 +160,7 @@ class Scene:
             return
         keys = self.keys[z + 1 : b]
         yield f"{way} far {_size(len(keys))}"
-        yield f"{way} mentions {min(sum(z < m[0] and m[1] < b for m in self.outer), _NEAR)}"
+        yield f"{way} mentions {self._inside(z, b)}"
         if len(keys) > _FAR:
             return
         yield from (f"{way} {w}" for w in sorted({*self.bare[z + 1 : b]}))
@@ -156,7 +174,12 @@ class Scene:
         if self.sentence[a] != self.sentence[i]:
             return "elsewhere"
         low, high = (i, a) if a > i else (z, i)
-        return f"{min(sum(low < b and y < high for b, y in self.outer), _NEAR)}{'' if (a, z) in self.outer else 'n'}{'t' if a <= i <= z else ''}"
+        return f"{self._inside(low, high)}{'' if (a, z) in self.outer else 'n'}{'t' if a <= i <= z else ''}"
+
+    def _inside(self, low: int, high: int) -> int:
+        """How many mentions lie between two words; more than _NEAR count as so many."""
+        # as none lies in another, they end in the order in which they begin
+        return min(max(bisect_left(self._last, high) - bisect_right(self._first, low), 0), _NEAR)
 
     def _at(self, i: int, j: int) -> str:
         """Word ``j``, if it is of the sentence of word ``i``."""
@@ -175,8 +198,34 @@ def stem(word: str) -> str:
     return found
 
 
-def _coded(signs: Iterable[str]) -> tuple[bytes, ...]:
-    return tuple(sign.encode() for sign in signs)
+def _coded(signs: Iterable[str]) -> list[int]:
+    """Of each sign its CRC-32 and, above it, how many bytes it has."""
+    return [crc32(sign) | len(sign) << 32 for sign in map(str.encode, signs)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _begun(relation: str, word: str, name: str) -> tuple[int, int]:
+    """The CRC-32 of what stands before the signs of a relation, and before those of the stem of a trigger."""
+    return crc32(name.encode(), crc32(relation.encode())), crc32(name.encode(), crc32(f"={word}".encode()))
+
+
+def _joined(begun: NDArray[np.uint32], coded: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The CRC-32 of beginnings, of each its CRC-32, with signs after them: `crc32(sign, beginning)`, many at once."""
+    after = np.minimum(coded >> 32, _LONG)
+    found: NDArray[np.uint32] = coded.astype(np.uint32)  # without what is above
+    for byte, shift in enumerate(_shifts()):
+        found = found ^ shift[begun >> 8 * byte & 255, after]
+    return found
+
+
+@cache
+def _shifts() -> NDArray[np.uint32]:
+    """How each byte of a beginning's CRC-32 changes it so many bytes on, ``[4, 256, 1 + _LONG]``: a CRC is linear."""
+    step = np.array([crc32(b"\0", i) ^ crc32(b"\0") for i in range(256)], np.uint32)
+    found = [np.arange(256, dtype=np.uint32) << np.array([[0], [8], [16], [24]], np.uint32)]
+    for _ in range(_LONG):
+        found.append(found[-1] >> 8 ^ step[found[-1] & 255])
+    return np.stack(found, -1)
 
 
 def _order(trigger: int, subject: int, object_: int) -> str:

@@ -241,10 +241,8 @@ def candidates(windows: list[Window], first: list[int]) -> tuple[Tensor, Tensor]
     """First and last word of every span of at most WIDEST words that stays in its sentence."""
     starts, ends = [], []
     for w, base in zip(windows, first, strict=True):
-        for i, s in enumerate(w.sentence):
-            for j in range(i, min(i + WIDEST, len(w.words))):
-                if w.sentence[j] != s:
-                    break
-                starts.append(base + i)
-                ends.append(base + j)
-    return torch.tensor(starts, dtype=torch.long), torch.tensor(ends, dtype=torch.long)
+        sentence = torch.tensor(w.sentence)
+        start, more = (nn.functional.pad(sentence, (0, WIDEST - 1), value=-1).unfold(0, WIDEST, 1) == sentence[:, None]).nonzero().T
+        starts.append(base + start)
+        ends.append(base + start + more)
+    return torch.cat(starts), torch.cat(ends)

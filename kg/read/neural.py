@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +17,7 @@ from kg.model import MODALITIES, Article, Mention, Reading, Span, Statement
 from kg.read import Knows, eight
 from kg.read.cues import Scene
 from kg.read.look import Look
-from kg.read.network import ROLES, TYPES, Network, batch, candidates
+from kg.read.network import TYPES, Network, batch, candidates
 from kg.read.weights import FOLDER, fingerprint, load
 from kg.read.words import Window, windows
 from kg.vocabulary import relations
@@ -180,10 +181,7 @@ def _candidates(
     modality = claims[:, :4].softmax(1)
     pairs: list[tuple[int, int, int]] = []
     likely = roles[:, :, :2].sigmoid().cpu()
-    # the ontology says who can be a side: a visit goes to no event
-    known = [relations()[network.shape.relations[r]] for _, r in hits]
-    fit = torch.tensor([[[t in k.domain, t in k.range] for t in TYPES] for k in known])
-    fits = fit[:, [t for _, _, t in rows]]
+    fits = _fit(network.shape.relations)[relation.cpu()][:, [t for _, _, t in rows]]
     shares = (roles[:, :, :2].cpu() + torch.where(fits, 0.0, -30.0)).log_softmax(1)
     top = (likely * fits).topk(min(MOST, len(rows)), 1)
     keep, which = (top.values > limits["role"]).tolist(), top.indices.tolist()
@@ -193,7 +191,7 @@ def _candidates(
     if not pairs:
         return []
     k, s, o = torch.tensor(pairs).T
-    at = torch.tensor([logits[i, r] for i, r in hits], device=device)
+    at = logits[*zip(*hits, strict=True)].to(device)
     scores = torch.stack([at[k], roles[k, s, 0], roles[k, o, 1]], 1)
     judged = network.judged(h, word, relation, m, (k, s, o), scores).cpu()
     rivals = logits[[i for i, _ in hits]].scatter(1, relation.cpu()[:, None], -torch.inf).amax(1)
@@ -214,7 +212,8 @@ def _candidates(
         return []
     scene, names = Scene(w, (row[:2] for row in rows)), network.shape.relations
     some = torch.tensor(list(best.values()))
-    cues = network.cues([scene.signs(hits[hit][0], names[hits[hit][1]], rows[subject], rows[object_]) for hit, subject, object_ in map(pairs.__getitem__, some.tolist())]).cpu()
+    signs = scene.signs((hits[hit][0], names[hits[hit][1]], rows[subject], rows[object_]) for hit, subject, object_ in map(pairs.__getitem__, some.tolist()))
+    cues = network.cues(*(torch.from_numpy(x).to(device) for x in signs)).cpu()
     worth = ((judged[some] + cues) / 2).sigmoid() >= limits["looked"]
     kept = some[worth]
     if not len(kept):
@@ -225,28 +224,38 @@ def _candidates(
     inside = m - torch.tensor([base, base, 0], device=device)
     looked = look(below, torch.tensor(w.owner, device=device), len(w.words), word[k] - base, relation[k], inside[s], inside[o])
     table = torch.cat([table, looked.cpu()[:, None], cues[worth, None]], 1)
+    # of each trigger, as plain numbers: asking a tensor for one at a time takes longer than reading
+    further, claimed, negated = (x.tolist() for x in (lengths[word.cpu()].argmax(1), modality.argmax(1), claims[:, 4] > 0))
+    whom = [[mentions[j - 1] if j else None for j in theirs] for theirs in spoken.tolist()]
     found = []
     for n, told in zip(kept.tolist(), table.tolist(), strict=True):
         hit, subject, object_ = pairs[n]
         i, r = hits[hit]
-        last = min(i + int(lengths[base + i].argmax()), len(w.words) - 1)
+        last = min(i + further[hit], len(w.words) - 1)
         while w.sentence[last] != w.sentence[i]:
             last -= 1
-        whom = [mentions[j - 1] if (j := int(spoken[hit, c])) else None for c in range(len(ROLES) - 2)]
+        speaker, outlet, about = whom[hit]
         found.append(
             Statement(
-                relation=network.shape.relations[r],
+                relation=names[r],
                 sentence=w.article.sentences[w.sentence[i]],
                 trigger=Span(w.words[i].start, w.words[last].end),
                 subject=mentions[subject],
                 object=mentions[object_],
-                modality=MODALITIES[int(modality[hit].argmax())],
-                negated=bool(claims[hit, 4] > 0),
-                speaker=whom[0],
-                outlet=whom[1],
-                about=whom[2],
+                modality=MODALITIES[claimed[hit]],
+                negated=negated[hit],
+                speaker=speaker,
+                outlet=outlet,
+                about=about,
                 confidence=odds[n],
                 scores=(*told, *(rows[side][0] - base - i for side in (subject, object_))),
             )
         )
     return found
+
+
+@cache
+def _fit(names: tuple[str, ...]) -> Tensor:
+    """Whether a mention of a type can be subject or object of a relation, ``[R, types, 2]``: the ontology says that a visit goes to no event."""
+    known = [relations()[name] for name in names]
+    return torch.tensor([[[t in k.domain, t in k.range] for t in TYPES] for k in known])

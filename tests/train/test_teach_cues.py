@@ -21,7 +21,7 @@ def test_it_learns_what_speaks_for_a_statement_and_leaves_the_rest_of_the_networ
     lines: list[str] = []
     teach(network, [case] * 4, lines.append)
     scene = Scene(lesson.window, case.mentions)
-    odds = network.cues([scene.signs(0, r, s, o) for r, s, o in every])
+    odds = network.cues(*map(torch.from_numpy, scene.signs((0, *it) for it in every)))
     assert odds[torch.tensor(right) > 0].min() > odds[torch.tensor(right) == 0].max()
     assert {n.split(".")[0] for n, w in network.state_dict().items() if n not in before or not w.equal(before[n])} == {"cues"}
     assert "candidates" in lines[0]
@@ -38,4 +38,4 @@ def test_what_was_seen_in_few_windows_only_teaches_nothing(weights, document):
     lines: list[str] = []
     teach(network, [case] * 2, lines.append)
     assert "too few" in lines[0]
-    assert network.cues([[1, 2]]).tolist() == [0]
+    assert network.cues(torch.tensor([1, 2], dtype=torch.int32), torch.tensor([2])).tolist() == [0]
