@@ -66,13 +66,13 @@ def triples(store: Store, policy: str = "reported") -> Iterator[Triple]:
     articles = sorted(store.graphs(), key=lambda graph: f"{graph.value}#")  # as the IRIs of their parts are sorted
     readings = (NamedNode(graph.value + "#reading") for graph in articles)
     typed = store.inner.quads_for_pattern(None, A, None, DefaultGraph())
-    for node in sorted({q.subject for q in typed if not str(q.subject).startswith(ARTICLE)}, key=_kind):
+    for node in sorted({q.subject for q in typed if not str(q.subject).startswith(ARTICLE)}, key=lambda node: (_kind(str(node)), str(node))):
         yield from _sorted(q for q in _about(store, node) if not is_edge(q))
     for node in merge(sorted(articles, key=str), readings, key=str):
         yield from _sorted(_about(store, node))
     for graph in articles:
         own = store.inner.quads_for_pattern(None, None, None, graph)
-        yield from _sorted(q for q in own if _kind(q.subject)[0] >= ASSERTED)
+        yield from _sorted(q for q in own if _kind(str(q.subject)) >= ASSERTED)
 
 
 def _about(store: Store, subject: NamedNode | BlankNode | Triple) -> Iterable[Quad]:
@@ -109,22 +109,23 @@ def _dataset(store: Store, policy: str) -> Iterator[Quad]:
 
 def _sorted(quads: Iterable[Quad]) -> list[Triple]:
     """Triples by kind of subject, then by subject; of each subject first what it is."""
-    return sorted((Triple(q.subject, q.predicate, _typed(q)) for q in quads), key=_place)
+    return sorted(map(_typed, quads), key=_place)
 
 
 def _place(triple: Triple) -> tuple[int, str]:
-    return _kind(triple.subject)[0], str(triple).replace(IS_A, " !", 1)
+    text = str(triple)
+    return _kind(text.partition(" ")[0]), text.replace(IS_A, " !", 1)
 
 
-def _kind(subject: NamedNode | BlankNode | Triple) -> tuple[int, str]:
-    """Readers, entities, articles, assertions, evidence; of each kind by letters."""
-    text = str(subject)
-    if text.startswith(ARTICLE):
-        part = text[:-1].partition("#")[2]
-        return 2 if part in ("", "reading") else ASSERTED if part.startswith("a-") else EVIDENCE, text
-    return int(not text.startswith(READER)), text
+def _kind(subject: str) -> int:
+    """Readers, entities, articles, assertions, evidence."""
+    if subject.startswith(ARTICLE):
+        part = subject[:-1].partition("#")[2]
+        return 2 if part in ("", "reading") else ASSERTED if part.startswith("a-") else EVIDENCE
+    return int(not subject.startswith(READER))
 
 
-def _typed(quad: Quad) -> NamedNode | BlankNode | Literal | Triple:
-    """The object; an offset in its own type, which the store widens to ``xsd:integer``."""
-    return Literal(quad.object.value, datatype=OFFSET) if isinstance(quad.object, Literal) and quad.predicate in OFFSETS else quad.object
+def _typed(quad: Quad) -> Triple:
+    """The triple; an offset in its own type, which the store widens to ``xsd:integer``."""
+    value = quad.object
+    return Triple(quad.subject, quad.predicate, Literal(value.value, datatype=OFFSET)) if isinstance(value, Literal) and quad.predicate in OFFSETS else quad.triple
