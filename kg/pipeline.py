@@ -120,10 +120,11 @@ def _only_memory(error: MemoryError | RuntimeError) -> None:
 def judged(reading: Reading, reader: Reader, linker: Linker, terms: dict[Mention, Term] | None = None, *, titled: bool = True) -> tuple[Assertion, ...]:
     """What one reading asserts: the reader weighs what it found once it is known who is meant; offices that only titles tell come on top.
 
-    ``terms`` are what the linker resolved; without ``titled`` it is what the reader finds by itself.
+    ``terms`` are what the linker resolved, and are settled in place; without ``titled`` it is what the reader finds by itself.
     """
     terms = linker.resolve(reading) if terms is None else terms
     weighed = reader.review(reading, iris(terms), linker.knows)
+    linker.settle(reading, terms)  # after the review, which was taught by whom rules tell
     return linker.link(linker.titled(weighed, terms) if titled else weighed, terms)
 
 

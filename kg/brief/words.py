@@ -214,6 +214,7 @@ REASONS: Mapping[str, str] = {
     "the same in other words": "الشيء نفسه بكلمات أخرى",
     "what the article said before": "ما سبق في المقالة",
     "what articles on the same matter call so": "كما تسميه المقالات في الشأن نفسه",
+    "who is likeliest to be meant by other words": "الأرجح أنه المقصود بكلمات أخرى",
     "named by the article alone": "لا يعرفه إلا المقالة",
     "the same name in the article": "الاسم نفسه في المقالة",
     "the same words elsewhere in the article": "الكلمات نفسها في موضع آخر من المقالة",

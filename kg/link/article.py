@@ -14,7 +14,7 @@ from kg.link.mint import mint
 from kg.link.pairs import parties, two
 from kg.link.people import OFFICES, People
 from kg.link.spelling import has_article, is_arabic, readings
-from kg.link.terms import HALVES, Term, following, is_definite, is_description, shown, terms
+from kg.link.terms import HALVES, JOINING, Term, following, is_definite, is_description, shown, terms
 from kg.link.words import heads, kinds, stem, words
 from kg.model import Entity, Mention, Reading, Span
 from kg.vocabulary import OCCASIONS, ORGANISED
@@ -33,7 +33,6 @@ _FRESH = 3  # years
 _OMNIPRESENT = KGE + "United_States"
 _QUOTED = re.compile('[«"“”]([^«»"“”]+)[»"“”]')
 _WHO = re.compile(r"[\s،,]*(?:الذي|التي|who)\b")
-_JOINING = frozenset(("of", "on", "in", "at", "against", "between", "with", "for", "to", "over", "by", "from", "and"))
 _FORMS = frozenset(("inc", "ltd", "corp", "plc", "llc"))  # of companies, after their names
 _NO_PARTIES = frozenset(("Event", "Document", "Place", "Media"))
 
@@ -259,7 +258,7 @@ class Resolver:
             return None
         around = (u for u in self._near(t, _BESIDE) if u.mention.type == t.mention.type and len(u.keys) > len(t.keys) and u.mention.span.covers(t.mention.span))
         size = len(t.keys)
-        return next((u for u in around if u.keys[:size] == t.keys or (u.keys[-size:] == t.keys and u.keys[0].isascii() and not _JOINING.intersection(u.keys[:-size]))), None)
+        return next((u for u in around if u.keys[:size] == t.keys or (u.keys[-size:] == t.keys and u.keys[0].isascii() and not JOINING.intersection(u.keys[:-size]))), None)
 
     def _near(self, t: Term, reach: int) -> list[Term]:
         """So many mentions before one and after it."""
@@ -354,7 +353,7 @@ class Resolver:
         elif t.keys[-1] in _FORMS:
             names.append(t.keys[:-1])
         proper = next((i for i, (at, _) in enumerate(t.words) if self.text[at].isupper()), 0)
-        if proper and t.mention.type in ORGANISED and not _JOINING.intersection(t.keys):
+        if proper and t.mention.type in ORGANISED and not JOINING.intersection(t.keys):
             names += [name[proper:] for name in (t.keys, *names)]  # "its peer Qualcomm Inc"
         return next((u for name in names for u in self.called.get(name, ()) if u is not t and _fits(u, t.mention.type)), None)
 
@@ -459,7 +458,7 @@ class Resolver:
         """What kind of thing the words of a mention say it is: "bombing" of "the bombing of the embassy"."""
         if is_arabic(u.keys[0]):
             return _read(u.keys[0])
-        return {u.keys[next((i for i, word in enumerate(u.keys) if i and word in _JOINING), len(u.keys)) - 1]}
+        return {u.keys[next((i for i, word in enumerate(u.keys) if i and word in JOINING), len(u.keys)) - 1]}
 
     def _named_later(self, t: Term, head: set[str]) -> Entity | None:
         """The only one of its kind that the article names after it was described."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.link import titles
 from kg.link.article import Resolver
+from kg.link.coreference import settle
 from kg.link.find import finder
 from kg.link.terms import Term, shown
 from kg.link.when import Dates
@@ -27,8 +28,12 @@ class Linker:
         self.finder = finder(*extra)
 
     def resolve(self, reading: Reading) -> dict[Mention, Term]:
-        """Who every mention stands for. One network's reading gives the same whatever was resolved before it."""
+        """Who every mention stands for, as rules tell. One network's reading gives the same whatever was resolved before it."""
         return Resolver(self.finder, reading).resolve()
+
+    def settle(self, reading: Reading, terms: dict[Mention, Term]) -> None:
+        """Tell also, in place, who is likeliest to be meant where no rule does (see `kg.link.coreference`)."""
+        settle(tuple(terms.values()), reading.article, self.finder)
 
     def knows(self, subject: str, relation: str, object_: str) -> int:
         """Whether the authority file knows a triple of IRIs: 1 if it does, -1 if it knows other offices of the subject, else 0."""
@@ -91,7 +96,9 @@ class Linker:
 
     def explain(self, reading: Reading) -> tuple[tuple[Mention, Entity, str], ...]:
         """Every mention with the entity that it is taken for, and why."""
-        return tuple((m, e, t.why) for m, t in sorted(self.resolve(reading).items()) for e in t.entities)
+        terms = self.resolve(reading)
+        self.settle(reading, terms)
+        return tuple((m, e, t.why) for m, t in sorted(terms.items()) for e in t.entities)
 
 
 def _entity(terms: dict[Mention, Term], mention: Mention | None) -> Entity | None:

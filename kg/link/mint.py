@@ -13,6 +13,7 @@ PASSING = frozenset(
     ("Event", "Document", "State")
 )  # "the attack" in two articles is two events; a state that has a name is known
 _OTHER = re.compile(r"[^\w()-]+")
+_HASHED = re.compile("_[0-9a-f]{8}$")
 
 
 def local(name: str) -> str:
@@ -22,6 +23,24 @@ def local(name: str) -> str:
     'Prime_Ministers_Office_(Israel)'
     """
     return _OTHER.sub("_", name.replace("'", "").replace("’", "").replace(".", "")).strip("_")
+
+
+def minted(entity: Entity) -> bool:
+    """Whether an entity is one of which only the name is known.
+
+    >>> minted(mint("the attack", "Event", "a1", True)), minted(Entity(KGE + "Syria", "State", ()))
+    (True, False)
+    """
+    return entity.iri.startswith(f"{KGE}{entity.type}_")
+
+
+def passing(entity: Entity) -> bool:
+    """Whether an entity is of one article alone: the article is part of its IRI.
+
+    >>> passing(mint("the attack", "Event", "a1", True)), passing(mint("Acme", "Organization", "a1", True))
+    (True, False)
+    """
+    return bool(_HASHED.search(entity.iri))
 
 
 def mint(name: str, kind: str, article: str, known_by_name: bool) -> Entity:

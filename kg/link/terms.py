@@ -14,6 +14,7 @@ from kg.model import Entity, Mention, Reading, Span, Statement
 
 _TITLES = frozenset(("title", "filler", "former", "institution", "office", "counterpart"))
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "هذا", "هذه", "ذلك", "تلك", "هاتان", "هولاء", "كل", "جميع", "كافه", "نفس", "all", "same"))
+JOINING = frozenset(("of", "on", "in", "at", "against", "between", "with", "for", "to", "over", "by", "from", "and"))
 _IN_NAMES = frozenset(("al", "el", "bin", "bint", "ibn", "ben", "abu", "ould", "de", "da", "di", "del", "der", "den", "dos", "du", "la", "le", "van", "von", "y", "and"))
 HALVES = frozenset(("عبد", "ابو"))  # with the word after them one word of a name
 _POSTS = frozenset(("president", "minister", "secretary", "chancellor", "executive", "director", "chairman", "spokesman", "spokeswoman", "ambassador", "ceo"))  # no names of persons
@@ -21,7 +22,7 @@ _SON = frozenset(("بن", "ابن", "بنت"))
 _DOCTOR = re.compile(r"[دم]\.(?=\w\w)")  # before a name without a blank: «د.محمد»
 _MARK = re.compile(r"[^\w\s'’-]")
 _REACH, _MORE = 50, 3  # characters after a mention, and words, that may belong to it
-_OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين", "of", "for", "in", "at", "on", "to", "from", "by", "with", "who", "that", "whose", "including", "than"))
+OUTSIDE_NAMES = frozenset(("عن", "مع", "في", "من", "بين", "of", "for", "in", "at", "on", "to", "from", "by", "with", "who", "that", "whose", "including", "than"))
 _DESCRIBING = KINDS - {"filler", "occasion", "usual"}
 
 
@@ -118,7 +119,7 @@ def name_of(term: Term, finder: Finder, text: str) -> int:
             continue
         last = i == len(term.keys) - 1
         if is_arabic(word):
-            if _OUTSIDE_NAMES.intersection(term.keys[i + 1 :]):
+            if OUTSIDE_NAMES.intersection(term.keys[i + 1 :]):
                 return len(term.keys)  # «ممثلين عن صالح»
             if word.startswith("ال") and not last and term.keys[i + 1].startswith("ال"):
                 return len(term.keys)  # «القائد الميداني»
@@ -146,7 +147,7 @@ def _english_name(term: Term, first: int, finder: Finder, text: str) -> int:
                 continue
         elif i > first and (term.keys[i] in _IN_NAMES or text[start - 1] in "-'’"):
             continue  # "Ban Ki-moon"
-        elif (titled := is_title(term.keys[i], finder)) or term.keys[i] not in _OUTSIDE_NAMES:
+        elif (titled := is_title(term.keys[i], finder)) or term.keys[i] not in OUTSIDE_NAMES:
             rest = next((j for j in range(i + 1, len(term.keys)) if not is_title(term.keys[j], finder)), len(term.keys))
             if rest < len(term.keys) - (not titled):
                 known = (j for j in range(rest, len(term.keys) - 1) if _is_person(term.keys[j:], finder.authority))

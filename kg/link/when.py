@@ -1,7 +1,7 @@
 """Which time expression of its sentence dates a statement, if any does: weighed by what stands between the words of both.
 
 The weights in ``when.tsv`` are taught by `kg.train.when`. Of the expressions of a sentence and none at all each is as likely as its weights
-say (a conditional logit, McFadden 1974); an expression is taken when it is likelier than everything else together.
+say (see `kg.link.logit`); an expression is taken when it is likelier than everything else together.
 """
 
 import math
@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
 from itertools import accumulate
 from operator import xor
 from pathlib import Path
@@ -17,11 +16,11 @@ from typing import NamedTuple
 
 from kg.lang.dates import times
 from kg.lang.normalise import fold
+from kg.link.logit import likeliest, load
 from kg.model import Article, Span, Statement, Time
 from kg.vocabulary import relations
 
 FILE = Path(__file__).with_name("when.tsv")
-Weights = dict[str, float]
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _QUOTES = frozenset('"«»“”„')
@@ -51,9 +50,8 @@ class Dates:
 
     def of(self, s: Statement) -> Time | None:
         """When a statement is, was or will be, as far as its sentence says."""
-        odds = [math.exp(min(weigh(signs), 30)) for signs in self.signs(s)]
-        best = max(range(len(odds)), key=odds.__getitem__, default=0)
-        if not odds or odds[best] <= 1 + sum(odds) - odds[best]:
+        best = likeliest(load(FILE), self.signs(s))
+        if best is None:
             return None
         when, time = self.near(s)[best]
         if s.modality == "planned" and s.relation in _APPOINTMENTS:
@@ -129,19 +127,6 @@ class Dates:
         if not time.start or not self.day:
             return "undated"
         return "over" if time.end <= self.day else "coming" if time.start > self.day else "now"
-
-
-def weigh(signs: dict[str, float]) -> float:
-    """Log odds of an expression against none."""
-    known = weights()
-    return sum(value * known.get(name, 0.0) for name, value in signs.items())
-
-
-@cache
-def weights() -> Weights:
-    """The taught weights by name."""
-    rows = (line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return {name: float(weight) for name, weight in rows}
 
 
 def _gap(one: Place | Span, other: Place | Span) -> int:

@@ -1,7 +1,7 @@
 """How well mentions are linked: against the entities of labelled articles, on the mentions that the reader found."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,21 +43,16 @@ class Linking:
 
     def add(self, document: Mapping[str, Any], reading: Reading, terms: Mapping[Mention, Term], authority: Authority) -> None:
         """Count one article. Words that stand for two labelled entities tell nothing and are left out."""
-        owners: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
-        for entity in document["entities"]:
-            for form in entity["forms"]:
-                for span in occurrences(form, reading.article.text):
-                    owners[span.end].add((span.start, entity["name"]))
+        whom = labelled(document, reading.article.text)
         known = {e["name"]: iri for e in document["entities"] if (iri := _known(e, authority))}
         actors = {e["name"] for e in document["entities"] if e["type"] in ACTORS}
         self.counts.update({"actors": len(actors), "known": len(actors & known.keys())})
         taken: defaultdict[str, set[str]] = defaultdict(set)
         meant: defaultdict[str, set[str]] = defaultdict(set)
         for mention, term in terms.items():
-            names = {name for start, name in owners.get(mention.span.end, ()) if abs(start - mention.span.start) <= PROCLITICS}
-            if len(names) != 1 or term.entity is None:
+            gold = whom(mention)
+            if not gold or term.entity is None:
                 continue
-            gold = next(iter(names))
             taken[gold].add(term.entity.iri)
             meant[term.entity.iri].add(gold)
             if gold in known:
@@ -67,6 +62,21 @@ class Linking:
 
     def _share(self, part: str, whole: str) -> float:
         return self.counts[part] / self.counts[whole] if self.counts[whole] else 0.0
+
+
+def labelled(document: Mapping[str, Any], text: str) -> Callable[[Mention], str]:
+    """Tells the labelled entity of a mention by its name; nothing where the words stand for none, or for two."""
+    owners: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
+    for entity in document["entities"]:
+        for form in entity["forms"]:
+            for span in occurrences(form, text):
+                owners[span.end].add((span.start, entity["name"]))
+
+    def whom(mention: Mention) -> str:
+        names = {name for start, name in owners.get(mention.span.end, ()) if abs(start - mention.span.start) <= PROCLITICS}
+        return names.pop() if len(names) == 1 else ""
+
+    return whom
 
 
 def _known(entity: Mapping[str, Any], authority: Authority) -> str:

@@ -1,32 +1,20 @@
 """Teach which time dates a statement: ``python -m kg.train.when OUT CORPUS… [--texts ARTICLES]``, from labelled articles to ``kg/link/when.tsv``."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
-import torch
 import typer
-from torch import Tensor
 
-from kg.link.when import Dates, Weights
+from kg.link.when import Dates
 from kg.model import Article, Mention, Span, Statement
 from kg.train import corpus as labelled
 from kg.train.corpus import article, occurrences
+from kg.train.logit import Example, save, teach
 from kg.train.score import together
 
-HEAD = "# Which time dates a statement: log odds of each sign (kg/link/when.py). Written by kg/train/when.py. Do not edit.\n"
+ABOUT = "Which time dates a statement: log odds of each sign (kg/link/when.py). Written by kg/train/when.py. Do not edit."
 RARE = 60  # signs seen less often are left out
-HOLD = 3.0  # how strongly weights are held to nothing (ridge; le Cessie & van Houwelingen 1992)
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """What speaks for each expression of a sentence, and which of them the label has, -1 for none."""
-
-    signs: tuple[dict[str, float], ...]
-    right: int
 
 
 def examples(documents: Iterable[dict[str, Any]]) -> Iterator[Example]:
@@ -44,7 +32,7 @@ def examples(documents: Iterable[dict[str, Any]]) -> Iterator[Example]:
             for label, statement in zip(labels, statements, strict=True):
                 if near := dates.near(statement):
                     same = [bool(label.get("t")) and together(label["t"], time.text) for _, time in near]
-                    yield Example(tuple(dates.signs(statement)), same.index(True) if True in same else -1)
+                    yield Example(tuple(dates.signs(statement)), frozenset((same.index(True),) if True in same else ()))
 
 
 def _statement(label: dict[str, Any], read: Article, sentence: Span) -> Statement:
@@ -61,34 +49,6 @@ def _statement(label: dict[str, Any], read: Article, sentence: Span) -> Statemen
     return Statement(label["p"], sentence, where(label["trig"]), subject, object_, label.get("mod", "actual"), bool(label.get("neg")), said)
 
 
-def teach(found: Sequence[Example]) -> Weights:
-    """The weights under which the labels are likeliest, given how strongly they are held to nothing."""
-    seen = Counter(name for e in found for signs in e.signs for name in signs)
-    names = sorted(name for name, times in seen.items() if times >= RARE)
-    column = {name: i for i, name in enumerate(names)}
-    rows = [signs for e in found for signs in e.signs]
-    table = torch.zeros(len(rows), len(names))
-    for row, signs in enumerate(rows):
-        for name, value in signs.items():
-            if name in column:
-                table[row, column[name]] = value
-    owner = torch.tensor([i for i, e in enumerate(found) for _ in e.signs])
-    right = torch.tensor([i == e.right for e in found for i in range(len(e.signs))])
-    weights = torch.zeros(len(names), requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=60, history_size=20, line_search_fn="strong_wolfe")
-
-    def step() -> Tensor:
-        optimiser.zero_grad()
-        odds = table @ weights
-        every = torch.ones(len(found)).index_add(0, owner, odds.exp()).log()
-        loss = every.sum() - odds[right].sum() + HOLD / 2 * weights.square().sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
-
-    optimiser.step(step)  # type: ignore[no-untyped-call]
-    return {name: round(weight, 2) for name, weight in zip(names, weights.tolist(), strict=True) if round(weight, 2)}
-
-
 def main(
     to: Annotated[Path, typer.Argument(help="The file of weights to write.")],
     corpus: Annotated[list[Path], typer.Argument(help="Labelled articles (JSON lines).")],
@@ -96,9 +56,7 @@ def main(
 ) -> None:
     """Teach which time dates a statement."""
     known = labelled.texts(texts)
-    weights = teach([e for path in corpus for e in examples(labelled.documents(path, known))])
-    lines = (f"{name}\t{weight:g}\n" for name, weight in weights.items())
-    to.write_text(f"{HEAD}{''.join(lines)}", encoding="utf-8")
+    save(teach([e for path in corpus for e in examples(labelled.documents(path, known))], RARE), to, ABOUT)
 
 
 if __name__ == "__main__":

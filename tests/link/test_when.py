@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories_linked import mention, reading
 
-from kg.link.when import Dates, weights
+from kg.link.logit import load
+from kg.link.when import FILE, Dates
 from kg.model import MODALITIES
 from kg.vocabulary import relations
 
@@ -76,5 +77,5 @@ def test_a_time_is_one_of_the_sentence_whatever_is_told(relation, modality, nega
 
 
 def test_weights_are_told_once_and_are_few():
-    assert 100 < len(weights()) < 2000
-    assert all(weights().values())
+    assert 100 < len(load(FILE)) < 2000
+    assert all(load(FILE).values())

@@ -1,0 +1,212 @@
+"""Who is meant by other words, where no rule tells: «المتمردين» of the Houthis, "the chancellor" of Gordon Brown, «القرار» of a known resolution.
+
+An entity that the article alone names is another one of the article, or none: each is as likely as its weights say (a conditional logit, McFadden 1974;
+mention ranking with a dummy, Denis & Baldridge 2008, by surface features, Durrett & Klein 2013), and one is taken when it is likelier than everything
+else together. The weights in ``coreference.tsv`` are taught by `kg.train.coreference`.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from kg.iris import KGE
+from kg.lang.normalise import bare, keys
+from kg.link.find import Finder
+from kg.link.logit import Signs, likeliest, load
+from kg.link.mint import minted, passing
+from kg.link.spelling import has_article, is_arabic
+from kg.link.terms import JOINING, OUTSIDE_NAMES, Term
+from kg.link.words import stem
+from kg.model import Article, Entity
+
+FILE = Path(__file__).with_name("coreference.tsv")
+WHY = "who is likeliest to be meant by other words"
+# By type: its class, and the classes of those whom the reader may have taken for it.
+_CLASSES = {
+    "Person": "P", "State": "S", "Place": "L", "People": "N", "IGO": "B", "Organization": "B", "Media": "M", "ArmedGroup": "G", "Event": "E", "Document": "D",
+}  # fmt: skip
+_LIKE = {"P": "P", "S": "SLBNG", "L": "LS", "N": "NSGBP", "B": "BGSMN", "M": "MB", "G": "GNBP", "E": "ED", "D": "DE"}
+_REACH = 200  # mentions before and after one, among which others are looked for: a long article costs no more than as many short ones
+_MOST = 24  # entities that one may be: those mentioned nearest by
+_NAMES = 6  # of a known entity that are compared
+_THIS = frozenset(("هذا", "هذه", "ذلك", "تلك", "هولاء", "this", "that", "these", "those"))
+_OWN = frozenset(("its", "his", "her", "their", "our"))
+
+
+class Chain:
+    """All mentions of one entity in an article."""
+
+    def __init__(self, entity: Entity, finder: Finder) -> None:
+        self.entity, self.finder = entity, finder
+        self.known = not minted(entity)
+        self.kind = _CLASSES[entity.type]
+        self.terms: list[Term] = []
+        self.sentences: list[int] = []
+
+    @cached_property
+    def names(self) -> list[tuple[str, ...]]:
+        """The words of some names that it has beside those in the article."""
+        return [keys(n) for n in self.finder.called.get(self.entity.iri, ())] if self.known else []
+
+    @cached_property
+    def heads(self) -> set[str]:
+        """What kind of thing its mentions and names say it is."""
+        return {head(t) for t in self.terms} | (self.finder.is_a(self.entity.iri) if self.known else set())
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The words of its mentions and names."""
+        return {plain(k) for words in (*(t.keys for t in self.terms), *self.names) for k in words}
+
+    @cached_property
+    def shapes(self) -> set[str]:
+        """Its mentions and names, each as one word."""
+        return {"".join(t.keys) for t in self.terms[:3]} | {"".join(n) for n in self.names[:_NAMES]}
+
+    @property
+    def start(self) -> int:
+        """Where its first mention begins."""
+        return self.terms[0].start
+
+
+def chains(terms: Iterable[Term], article: Article, finder: Finder) -> dict[str, Chain]:
+    """The entities of an article by IRI, in the order in which they are first mentioned."""
+    starts = [s.start for s in article.sentences]
+    found: dict[str, Chain] = {}
+    for t in terms:
+        if t.entity and t.keys:
+            chain = found.setdefault(t.entity.iri, Chain(t.entity, finder))
+            chain.terms.append(t)
+            chain.sentences.append(bisect_right(starts, t.start))
+    return found
+
+
+def options(every: Mapping[str, Chain], text: str) -> Iterator[tuple[Chain, list[Chain], list[Signs]]]:
+    """Each entity that the article alone names, those that it may be, and what speaks for each of these."""
+    order = sorted((t.start, iri) for iri, chain in every.items() for t in chain.terms)
+    for one in every.values():
+        if not one.known:
+            here = bisect_left(order, (one.start, ""))
+            near = sorted(order[max(0, here - _REACH) : here + _REACH], key=lambda place: abs(place[0] - one.start))
+            others = (every[iri] for iri in dict.fromkeys(iri for _, iri in near))
+            like = [c for c in others if c is not one and c.kind in _LIKE[one.kind] and (c.known or c.start < one.start) and not (_is_of(one, c) or _is_of(c, one))]
+            yield one, like[:_MOST], signs(one, like[:_MOST], text)
+
+
+def _is_of(one: Chain, other: Chain) -> bool:
+    """Whether a person is told of by the name of another: «ممثلون عن الحداد» are not him."""
+    told = one.kind == other.kind == "P" and OUTSIDE_NAMES.intersection(one.terms[0].keys)
+    return bool(told) and not one.words.isdisjoint(map(plain, other.terms[0].called))
+
+
+def settle(terms: Sequence[Term], article: Article, finder: Finder) -> None:
+    """Give the mentions of entities that the article alone names the entity that is likeliest to be meant."""
+    meant: dict[str, Entity] = {}
+    for one, like, each in options(chains(terms, article, finder), article.text):
+        if (best := likeliest(load(FILE), each)) is not None:
+            meant[one.entity.iri] = meant.get(like[best].entity.iri, like[best].entity)
+    for t in terms:
+        if t.entity and t.entity.iri in meant:
+            t.entity, t.why = meant[t.entity.iri], WHY
+        t.both = tuple(meant.get(e.iri, e) for e in t.both)
+
+
+def signs(one: Chain, like: Sequence[Chain], text: str) -> list[Signs]:
+    """What speaks for and against each that an entity may be."""
+    first = one.terms[0]
+    kind, what, how = one.kind, head(first), pointing(first, text)
+    number = "many" if _plural(first, what) else "one"
+    more = {plain(k) for k in first.keys} - {what}
+    called = "here" if passing(one.entity) else "name"
+    alone = [
+        "any", f"any {kind}", f"any {kind} {how} {number}", f"any {what}", f"any {kind} words {min(len(first.keys), 5)}", f"any {kind} {called}",
+        f"any {kind} times {min(len(one.terms), 4)}", f"any {kind} {how} begin {one.sentences[0] <= 1}",
+    ]  # fmt: skip
+    before = [bisect_right(c.terms, first.start, key=lambda t: t.start) - 1 for c in like]
+    rank: dict[int, int] = {}
+    of_kind = Counter[str]()
+    for i in sorted((i for i, b in enumerate(before) if b >= 0), key=lambda i: -like[i].terms[before[i]].start):
+        rank[i] = of_kind[like[i].kind]
+        of_kind[like[i].kind] += 1
+    most = {c.kind: max(len(d.terms) for d in like if d.kind == c.kind) for c in like}
+    shape = "".join(first.keys)
+    found: list[Signs] = []
+    for i, c in enumerate(like):
+        both = f"{kind}{c.kind}{'k' if c.known else 'm'}"
+        some = [*alone, f"both {both}", f"both {both} {how}", f"both {both} {number} {called}"]
+        if before[i] >= 0:
+            apart, place = _size(one.sentences[0] - c.sentences[before[i]]), min(rank[i], 3)
+            some += [
+                f"apart {apart}", f"apart {both} {apart}", f"rank {both} {place}", f"rank {both} {place} {how}", f"among {kind}{c.kind} {min(of_kind[c.kind], 4)} {place}",
+            ]  # fmt: skip
+            if first.start - c.terms[before[i]].mention.span.end < 4:
+                some.append(f"beside {kind}{c.kind}")
+        else:
+            some += ["later", f"later {both}", f"later {both} {how}"]
+        times = min(len(c.terms), 5)
+        some += [f"times {times}", f"times {both} {times}", f"most {both} {len(c.terms) == most[c.kind]}"]
+        same = "head" if what in c.heads else "word" if what in c.words else "none"
+        shared = len(more & c.words)
+        how_many = "0" if not more else "all" if shared == len(more) else "some" if shared else "none"
+        some += [
+            f"same {same}", f"same {both} {same} {how}", f"more {how_many}", f"more {both} {how_many}", f"all {kind} {same} {how_many} {how}",
+            f"all {kind} {same} {min(shared, 3)} of {min(len(more), 3)}", f"{what} is {both[1:]}", f"{what} is {c.entity.iri[len(KGE):] if c.known else head(c.terms[0])}",
+        ]  # fmt: skip
+        some += [f"without {kind} {word}" for word in more - c.words]
+        around = (u.mention.span for u in c.terms[max(before[i], 0) : before[i] + 2])
+        if any(span.covers(first.mention.span) or first.mention.span.covers(span) for span in around):
+            some.append(f"inside {kind}{c.kind}")
+        if kind == c.kind == "P":
+            some.append(f"person {bool(first.called)} {any(t.called for t in c.terms)} {same} {how_many}")
+        if called == "name" or c.kind == kind:
+            alike = int(10 * max(likeness(shape, other) for other in c.shapes))
+            some += [f"alike {kind} {alike}", f"alike {called} {alike}"]
+        found.append(dict.fromkeys(some, 1.0))
+    return found
+
+
+def head(t: Term) -> str:
+    """The word of a mention that says what kind of thing it is: «قوات» of «قوات التحالف», "bombing" of "the bombing of the embassy"."""
+    if is_arabic(t.keys[0]):
+        return plain(t.keys[0])
+    return t.keys[next((i for i, word in enumerate(t.keys) if i and word in JOINING), len(t.keys)) - 1]
+
+
+@lru_cache(maxsize=1 << 15)
+def plain(word: str) -> str:
+    """A word without proclitics and article."""
+    return stem(bare(word) or word)
+
+
+def pointing(t: Term, text: str) -> str:
+    """How a mention points to what it means: "this", "own" («its»), "the", by a name in capitals, or not at all."""
+    at = t.words[0][0]
+    ahead = keys(text[max(0, at - 8) : at])
+    last = bare(ahead[-1]) or ahead[-1] if ahead else ""
+    if last in _THIS or last in _OWN:
+        return "this" if last in _THIS else "own"
+    if is_arabic(t.keys[0]):
+        return "the" if has_article(t.keys[0]) else "of the" if len(t.keys) > 1 and t.keys[1].startswith("ال") else "a"
+    return "the" if last == "the" else "name" if text[at].isupper() else "a"
+
+
+def _plural(t: Term, what: str) -> bool:
+    return t.keys[0].endswith(("ين", "ون", "ات")) if is_arabic(t.keys[0]) else what.endswith("s") and not what.endswith("ss")
+
+
+def _size(sentences: int) -> int:
+    return sentences if sentences < 3 else 3 if sentences < 6 else 6
+
+
+def likeness(one: str, other: str) -> float:
+    """How many pairs of letters two words share, 0 to 1 (Dice 1945)."""
+    a, b = _pairs(one), _pairs(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+@lru_cache(maxsize=1 << 15)
+def _pairs(word: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(word))
