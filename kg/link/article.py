@@ -15,7 +15,7 @@ from kg.link.pairs import parties, two
 from kg.link.people import OFFICES, People
 from kg.link.spelling import has_article, is_arabic, readings
 from kg.link.terms import HALVES, JOINING, Term, following, is_definite, is_description, shown, terms
-from kg.link.words import heads, kinds, stem, words
+from kg.link.words import heads, kinds, occasions, stem, words
 from kg.model import Entity, Mention, Reading, Span
 from kg.vocabulary import OCCASIONS, ORGANISED
 
@@ -308,9 +308,9 @@ class Resolver:
         """The occasion that was called nearly so before: «هجوم مسجد الصادق» after «تفجير مسجد الصادق», with other titles of whom it is named after."""
         if t.mention.type not in OCCASIONS or len(t.keys) < 2 or not is_arabic(t.keys[0]):
             return None
-        rest, mine = _plain(t.keys)[1:], _occasions(t.keys[0])
+        rest, mine = _plain(t.keys)[1:], _happened(t.keys[0])
         before = (u for u in self._before(t) if u.mention.type == t.mention.type and len(u.keys) > 1)
-        return next((u for u in before if mine & _occasions(u.keys[0]) and _plain(u.keys)[1:] == rest), None)
+        return next((u for u in before if mine & _happened(u.keys[0]) and _plain(u.keys)[1:] == rest), None)
 
     def _elliptic(self, t: Term) -> Term | None:
         """The only one that «شرطة المحافظة» is, where the article has «شرطة محافظة المثنى»."""
@@ -568,10 +568,9 @@ def _plain(text: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w for i, w in enumerate(text) if not i or "title" not in kinds(w))
 
 
-def _occasions(word: str) -> set[str]:
-    """What a word says happened, in all words for it; the word itself where it is none of these."""
-    stems = {stem(r) for r in _read(word)}
-    return {m for s in stems for m in words("occasion").means([s])} | stems
+def _happened(word: str) -> set[str]:
+    """What a word says happened, in all words for it; the word itself, too."""
+    return {*occasions(word), *map(stem, _read(word))}
 
 
 def _read(word: str) -> set[str]:

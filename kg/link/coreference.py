@@ -7,7 +7,7 @@ else together. The weights in ``coreference.tsv`` are taught by `kg.train.corefe
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from kg.link.logit import Signs, likeliest, load
 from kg.link.mint import minted, passing
 from kg.link.spelling import has_article, is_arabic
 from kg.link.terms import JOINING, OUTSIDE_NAMES, Term
-from kg.link.words import stem
+from kg.link.words import occasions, stem
 from kg.model import Article, Entity
 
 FILE = Path(__file__).with_name("coreference.tsv")
@@ -31,6 +31,7 @@ _CLASSES = {
 _LIKE = {"P": "P", "S": "SLBNG", "L": "LS", "N": "NSGBP", "B": "BGSMN", "M": "MB", "G": "GNBP", "E": "ED", "D": "DE"}
 _REACH = 200  # mentions before and after one, among which others are looked for: a long article costs no more than as many short ones
 _MOST = 24  # entities that one may be: those mentioned nearest by
+_SEEN, _BESIDE = 5, 40  # mentions beside which, and how many characters, is looked what else is said
 _NAMES = 6  # of a known entity that are compared
 _THIS = frozenset(("هذا", "هذه", "ذلك", "تلك", "هولاء", "this", "that", "these", "those"))
 _OWN = frozenset(("its", "his", "her", "their", "our"))
@@ -39,9 +40,9 @@ _OWN = frozenset(("its", "his", "her", "their", "our"))
 class Chain:
     """All mentions of one entity in an article."""
 
-    def __init__(self, entity: Entity, finder: Finder) -> None:
-        self.entity, self.finder = entity, finder
-        self.known = not minted(entity)
+    def __init__(self, entity: Entity, rest: str, finder: Finder) -> None:
+        self.entity, self.rest, self.finder = entity, rest, finder
+        self.known, self.passing = not minted(entity), passing(entity)
         self.kind = _CLASSES[entity.type]
         self.terms: list[Term] = []
         self.sentences: list[int] = []
@@ -62,9 +63,34 @@ class Chain:
         return {plain(k) for words in (*(t.keys for t in self.terms), *self.names) for k in words}
 
     @cached_property
+    def occasions(self) -> frozenset[str]:
+        """What they say happened."""
+        return frozenset[str]().union(*map(occasions, self.heads))
+
+    @cached_property
+    def around(self) -> tuple[set[str], set[str]]:
+        """The words beside its first mentions that are of no mention: before, and after."""
+        spans = [t.mention.span for t in self.terms[:_SEEN]]
+        ahead, behind = ((self.rest[max(0, s.start - _BESIDE) : s.start] for s in spans), (self.rest[s.end : s.end + _BESIDE] for s in spans))
+        return {plain(k) for part in ahead for k in keys(part)}, {plain(k) for part in behind for k in keys(part)}
+
+    @cached_property
     def shapes(self) -> set[str]:
         """Its mentions and names, each as one word."""
         return {"".join(t.keys) for t in self.terms[:3]} | {"".join(n) for n in self.names[:_NAMES]}
+
+    @cached_property
+    def number(self) -> str:
+        """Whether its first mention means many."""
+        first = self.terms[0]
+        what = head(first)
+        many = first.keys[0].endswith(("ين", "ون", "ات")) if is_arabic(first.keys[0]) else what.endswith("s") and not what.endswith("ss")
+        return "many" if many else "one"
+
+    @property
+    def called(self) -> str:
+        """Whether it has a name or is told of by what is said here."""
+        return "here" if self.passing else "name"
 
     @property
     def start(self) -> int:
@@ -72,13 +98,16 @@ class Chain:
         return self.terms[0].start
 
 
-def chains(terms: Iterable[Term], article: Article, finder: Finder) -> dict[str, Chain]:
+def chains(terms: Collection[Term], article: Article, finder: Finder) -> dict[str, Chain]:
     """The entities of an article by IRI, in the order in which they are first mentioned."""
-    starts = [s.start for s in article.sentences]
+    starts, rest = [s.start for s in article.sentences], list(article.text)
+    for t in terms:
+        rest[t.start : t.mention.span.end] = " " * (t.mention.span.end - t.start)
+    between = "".join(rest)
     found: dict[str, Chain] = {}
     for t in terms:
         if t.entity and t.keys:
-            chain = found.setdefault(t.entity.iri, Chain(t.entity, finder))
+            chain = found.setdefault(t.entity.iri, Chain(t.entity, between, finder))
             chain.terms.append(t)
             chain.sentences.append(bisect_right(starts, t.start))
     return found
@@ -92,7 +121,7 @@ def options(every: Mapping[str, Chain], text: str) -> Iterator[tuple[Chain, list
             here = bisect_left(order, (one.start, ""))
             near = sorted(order[max(0, here - _REACH) : here + _REACH], key=lambda place: abs(place[0] - one.start))
             others = (every[iri] for iri in dict.fromkeys(iri for _, iri in near))
-            like = [c for c in others if c is not one and c.kind in _LIKE[one.kind] and (c.known or c.start < one.start) and not (_is_of(one, c) or _is_of(c, one))]
+            like = [c for c in others if c is not one and c.kind in _LIKE[one.kind] and (c.known or c.start < one.start or (one.passing and not c.passing)) and not (_is_of(one, c) or _is_of(c, one))]
             yield one, like[:_MOST], signs(one, like[:_MOST], text)
 
 
@@ -105,67 +134,122 @@ def _is_of(one: Chain, other: Chain) -> bool:
 def settle(terms: Sequence[Term], article: Article, finder: Finder) -> None:
     """Give the mentions of entities that the article alone names the entity that is likeliest to be meant."""
     meant: dict[str, Entity] = {}
+
+    def whom(entity: Entity) -> Entity:
+        while entity.iri in meant:
+            entity = meant[entity.iri]
+        return entity
+
     for one, like, each in options(chains(terms, article, finder), article.text):
-        if (best := likeliest(load(FILE), each)) is not None:
-            meant[one.entity.iri] = meant.get(like[best].entity.iri, like[best].entity)
+        best = likeliest(load(FILE), each)
+        if best is not None and (other := whom(like[best].entity)) != one.entity:
+            meant[one.entity.iri] = other
     for t in terms:
         if t.entity and t.entity.iri in meant:
-            t.entity, t.why = meant[t.entity.iri], WHY
-        t.both = tuple(meant.get(e.iri, e) for e in t.both)
+            t.entity, t.why = whom(t.entity), WHY
+        t.both = tuple(map(whom, t.both))
 
 
 def signs(one: Chain, like: Sequence[Chain], text: str) -> list[Signs]:
-    """What speaks for and against each that an entity may be."""
+    """What speaks for and against each that an entity may be: itself, where the other is mentioned, and by what words."""
     first = one.terms[0]
-    kind, what, how = one.kind, head(first), pointing(first, text)
-    number = "many" if _plural(first, what) else "one"
-    more = {plain(k) for k in first.keys} - {what}
-    called = "here" if passing(one.entity) else "name"
-    alone = [
-        "any", f"any {kind}", f"any {kind} {how} {number}", f"any {what}", f"any {kind} words {min(len(first.keys), 5)}", f"any {kind} {called}",
-        f"any {kind} times {min(len(one.terms), 4)}", f"any {kind} {how} begin {one.sentences[0] <= 1}",
-    ]  # fmt: skip
+    how = pointing(first, text)
     before = [bisect_right(c.terms, first.start, key=lambda t: t.start) - 1 for c in like]
-    rank: dict[int, int] = {}
     of_kind = Counter[str]()
+    rank: dict[int, int] = {}
     for i in sorted((i for i, b in enumerate(before) if b >= 0), key=lambda i: -like[i].terms[before[i]].start):
         rank[i] = of_kind[like[i].kind]
         of_kind[like[i].kind] += 1
     most = {c.kind: max(len(d.terms) for d in like if d.kind == c.kind) for c in like}
-    shape = "".join(first.keys)
+    alone = [*_alone(one, how)]
     found: list[Signs] = []
     for i, c in enumerate(like):
-        both = f"{kind}{c.kind}{'k' if c.known else 'm'}"
-        some = [*alone, f"both {both}", f"both {both} {how}", f"both {both} {number} {called}"]
-        if before[i] >= 0:
-            apart, place = _size(one.sentences[0] - c.sentences[before[i]]), min(rank[i], 3)
-            some += [
-                f"apart {apart}", f"apart {both} {apart}", f"rank {both} {place}", f"rank {both} {place} {how}", f"among {kind}{c.kind} {min(of_kind[c.kind], 4)} {place}",
-            ]  # fmt: skip
-            if first.start - c.terms[before[i]].mention.span.end < 4:
-                some.append(f"beside {kind}{c.kind}")
-        else:
-            some += ["later", f"later {both}", f"later {both} {how}"]
-        times = min(len(c.terms), 5)
-        some += [f"times {times}", f"times {both} {times}", f"most {both} {len(c.terms) == most[c.kind]}"]
-        same = "head" if what in c.heads else "word" if what in c.words else "none"
-        shared = len(more & c.words)
-        how_many = "0" if not more else "all" if shared == len(more) else "some" if shared else "none"
-        some += [
-            f"same {same}", f"same {both} {same} {how}", f"more {how_many}", f"more {both} {how_many}", f"all {kind} {same} {how_many} {how}",
-            f"all {kind} {same} {min(shared, 3)} of {min(len(more), 3)}", f"{what} is {both[1:]}", f"{what} is {c.entity.iri[len(KGE):] if c.known else head(c.terms[0])}",
-        ]  # fmt: skip
-        some += [f"without {kind} {word}" for word in more - c.words]
-        around = (u.mention.span for u in c.terms[max(before[i], 0) : before[i] + 2])
-        if any(span.covers(first.mention.span) or first.mention.span.covers(span) for span in around):
-            some.append(f"inside {kind}{c.kind}")
-        if kind == c.kind == "P":
-            some.append(f"person {bool(first.called)} {any(t.called for t in c.terms)} {same} {how_many}")
-        if called == "name" or c.kind == kind:
-            alike = int(10 * max(likeness(shape, other) for other in c.shapes))
-            some += [f"alike {kind} {alike}", f"alike {called} {alike}"]
-        found.append(dict.fromkeys(some, 1.0))
+        where = _before(one, c, before[i], min(rank[i], 3), of_kind[c.kind], how) if before[i] >= 0 else _later(_both(one, c), how)
+        found.append(dict.fromkeys((*alone, *where, *_often(one, c, before[i], most[c.kind]), *_words(one, c, how)), 1.0))
     return found
+
+
+def _alone(one: Chain, how: str) -> Iterator[str]:
+    first, kind = one.terms[0], one.kind
+    yield "any"
+    yield f"any {kind}"
+    yield f"any {kind} {how} {one.number}"
+    yield f"any {head(first)}"
+    yield f"any {kind} words {min(len(first.keys), 5)}"
+    yield f"any {kind} {one.called}"
+    yield f"any {kind} times {min(len(one.terms), 4)}"
+    yield f"any {kind} {how} begin {one.sentences[0] <= 1}"
+
+
+def _both(one: Chain, c: Chain) -> str:
+    return f"{one.kind}{c.kind}{'k' if c.known else 'm'}"
+
+
+def _before(one: Chain, c: Chain, last: int, place: int, among: int, how: str) -> Iterator[str]:
+    """Where it was mentioned last: ``place`` is its rank among so many of its kind, the nearest first."""
+    both, apart = _both(one, c), _size(one.sentences[0] - c.sentences[last])
+    yield f"apart {apart}"
+    yield f"apart {both} {apart}"
+    yield f"rank {both} {place}"
+    yield f"rank {both} {place} {how}"
+    yield f"among {both[:2]} {min(among, 4)} {place}"
+    if one.start - c.terms[last].mention.span.end < 4:
+        yield f"beside {both[:2]}"
+
+
+def _later(both: str, how: str) -> Iterator[str]:
+    yield "later"
+    yield f"later {both}"
+    yield f"later {both} {how}"
+
+
+def _often(one: Chain, c: Chain, last: int, most: int) -> Iterator[str]:
+    """How often it is mentioned, and whether one mention holds the other."""
+    both, times, own = _both(one, c), min(len(c.terms), 5), one.terms[0].mention.span
+    yield f"times {times}"
+    yield f"times {both} {times}"
+    yield f"most {both} {len(c.terms) == most}"
+    around = (t.mention.span for t in c.terms[max(last, 0) : last + 2])
+    if any(span.covers(own) or own.covers(span) for span in around):
+        yield f"inside {both[:2]}"
+
+
+def _words(one: Chain, c: Chain, how: str) -> Iterator[str]:
+    """What the words of both, and those beside its mentions, have in common."""
+    first, kind, both = one.terms[0], one.kind, _both(one, c)
+    what = head(first)
+    more = {plain(k) for k in first.keys} - {what}
+    same = "head" if what in c.heads else "word" if what in c.words else "none"
+    shared = len(more & c.words)
+    how_many = "0" if not more else "all" if shared == len(more) else "some" if shared else "none"
+    yield f"both {both}"
+    yield f"both {both} {how}"
+    yield f"both {both} {one.number} {one.called}"
+    yield f"same {same}"
+    yield f"same {both} {same} {how}"
+    yield f"more {how_many}"
+    yield f"more {both} {how_many}"
+    yield f"all {kind} {same} {how_many} {how}"
+    yield f"all {kind} {same} {min(shared, 3)} of {min(len(more), 3)}"
+    yield f"{what} is {both[1:]}"
+    yield f"{what} is {c.entity.iri[len(KGE) :] if c.known else head(c.terms[0])}"
+    yield from (f"without {kind} {word}" for word in more - c.words)
+    ahead, behind = c.around
+    beside = "before" if what in ahead else "after" if what in behind else "no"
+    told = min(len(more & (ahead | behind)), 2)
+    yield f"beside {beside} {kind}"
+    yield f"beside {beside} {both} {how}"
+    yield f"beside {beside} {both} {same}"
+    yield f"told {both} {told}"
+    yield f"told {kind} {told} {beside} {same}"
+    if (mine := occasions(what)) and c.occasions:
+        yield f"occasion {kind} {not mine.isdisjoint(c.occasions)} {how_many}"
+    if kind == c.kind == "P":
+        yield f"person {bool(first.called)} {any(t.called for t in c.terms)} {same} {how_many}"
+    if not one.passing or c.kind == kind:
+        alike = int(10 * max(likeness("".join(first.keys), other) for other in c.shapes))
+        yield f"alike {kind} {alike}"
+        yield f"alike {one.called} {alike}"
 
 
 def head(t: Term) -> str:
@@ -191,10 +275,6 @@ def pointing(t: Term, text: str) -> str:
     if is_arabic(t.keys[0]):
         return "the" if has_article(t.keys[0]) else "of the" if len(t.keys) > 1 and t.keys[1].startswith("ال") else "a"
     return "the" if last == "the" else "name" if text[at].isupper() else "a"
-
-
-def _plural(t: Term, what: str) -> bool:
-    return t.keys[0].endswith(("ين", "ون", "ات")) if is_arabic(t.keys[0]) else what.endswith("s") and not what.endswith("ss")
 
 
 def _size(sentences: int) -> int:

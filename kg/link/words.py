@@ -92,6 +92,16 @@ def heads(word: str) -> frozenset[str]:
     return frozenset(kind for _, r in readings(word) for kind in words("head").means([r]))
 
 
+@lru_cache(maxsize=1 << 15)
+def occasions(word: str) -> frozenset[str]:
+    """What a word says happened, in all words for it.
+
+    >>> sorted(occasions("blast"))
+    ['attack', 'bombing']
+    """
+    return frozenset(what for _, r in readings(word) for what in words("occasion").means([r]))
+
+
 def without_honorific(text: tuple[str, ...]) -> tuple[str, ...]:
     """Folded words without the style of address that they begin with.
 
