@@ -101,6 +101,7 @@ def keys(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(key, _WORD.findall(text.replace("’", "'")))))
 
 
+@lru_cache(maxsize=1 << 16)
 def bare(word: str) -> str:
     """A word as it is looked up, without proclitics and article, judged by its letters alone: a comparison that would rather be too lenient.
 

@@ -30,7 +30,7 @@ _CLASSES = {
 }  # fmt: skip
 _LIKE = {"P": "P", "S": "SLBNG", "L": "LS", "N": "NSGBP", "B": "BGSMN", "M": "MB", "G": "GNBP", "E": "ED", "D": "DE"}
 _REACH = 200  # mentions before and after one, among which others are looked for: a long article costs no more than as many short ones
-_MOST = 24  # entities that one may be: those mentioned nearest by
+_MOST = 12  # entities that one may be: those mentioned nearest by
 _SEEN, _BESIDE = 5, 40  # mentions beside which, and how many characters, is looked what else is said
 _NAMES = 6  # of a known entity that are compared
 _THIS = frozenset(("هذا", "هذه", "ذلك", "تلك", "هولاء", "this", "that", "these", "those"))
@@ -51,6 +51,11 @@ class Chain:
     def names(self) -> list[tuple[str, ...]]:
         """The words of some names that it has beside those in the article."""
         return [keys(n) for n in self.finder.called.get(self.entity.iri, ())] if self.known else []
+
+    @cached_property
+    def head(self) -> str:
+        """What kind of thing its first mention says it is."""
+        return head(self.terms[0])
 
     @cached_property
     def heads(self) -> set[str]:
@@ -83,8 +88,7 @@ class Chain:
     def number(self) -> str:
         """Whether its first mention means many."""
         first = self.terms[0]
-        what = head(first)
-        many = first.keys[0].endswith(("ين", "ون", "ات")) if is_arabic(first.keys[0]) else what.endswith("s") and not what.endswith("ss")
+        many = first.keys[0].endswith(("ين", "ون", "ات")) if is_arabic(first.keys[0]) else self.head.endswith("s") and not self.head.endswith("ss")
         return "many" if many else "one"
 
     @property
@@ -160,7 +164,9 @@ def signs(one: Chain, like: Sequence[Chain], text: str) -> list[Signs]:
     for i in sorted((i for i, b in enumerate(before) if b >= 0), key=lambda i: -like[i].terms[before[i]].start):
         rank[i] = of_kind[like[i].kind]
         of_kind[like[i].kind] += 1
-    most = {c.kind: max(len(d.terms) for d in like if d.kind == c.kind) for c in like}
+    most = Counter[str]()
+    for c in like:
+        most[c.kind] = max(most[c.kind], len(c.terms))
     alone = [*_alone(one, how)]
     found: list[Signs] = []
     for i, c in enumerate(like):
@@ -174,7 +180,7 @@ def _alone(one: Chain, how: str) -> Iterator[str]:
     yield "any"
     yield f"any {kind}"
     yield f"any {kind} {how} {one.number}"
-    yield f"any {head(first)}"
+    yield f"any {one.head}"
     yield f"any {kind} words {min(len(first.keys), 5)}"
     yield f"any {kind} {one.called}"
     yield f"any {kind} times {min(len(one.terms), 4)}"
@@ -217,7 +223,7 @@ def _often(one: Chain, c: Chain, last: int, most: int) -> Iterator[str]:
 def _words(one: Chain, c: Chain, how: str) -> Iterator[str]:
     """What the words of both, and those beside its mentions, have in common."""
     first, kind, both = one.terms[0], one.kind, _both(one, c)
-    what = head(first)
+    what = one.head
     more = {plain(k) for k in first.keys} - {what}
     same = "head" if what in c.heads else "word" if what in c.words else "none"
     shared = len(more & c.words)
@@ -232,7 +238,7 @@ def _words(one: Chain, c: Chain, how: str) -> Iterator[str]:
     yield f"all {kind} {same} {how_many} {how}"
     yield f"all {kind} {same} {min(shared, 3)} of {min(len(more), 3)}"
     yield f"{what} is {both[1:]}"
-    yield f"{what} is {c.entity.iri[len(KGE) :] if c.known else head(c.terms[0])}"
+    yield f"{what} is {c.entity.iri[len(KGE) :] if c.known else c.head}"
     yield from (f"without {kind} {word}" for word in more - c.words)
     ahead, behind = c.around
     beside = "before" if what in ahead else "after" if what in behind else "no"

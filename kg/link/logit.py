@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import repeat
+from operator import mul
 from pathlib import Path
 
 Weights = dict[str, float]
@@ -15,7 +17,7 @@ def likeliest(weights: Weights, options: Iterable[Signs]) -> int | None:
     >>> likeliest({"near": 1.0}, [{"near": -1.0}, {"near": 3.0}]), likeliest({"near": 1.0}, [{"near": 1.0}] * 2)
     (1, None)
     """
-    odds = [math.exp(min(sum(value * weights.get(name, 0.0) for name, value in signs.items()), 30)) for signs in options]
+    odds = [math.exp(min(sum(map(mul, signs.values(), map(weights.get, signs, repeat(0.0)))), 30)) for signs in options]
     best = max(range(len(odds)), key=odds.__getitem__, default=0)
     return best if odds and odds[best] > 1 + sum(odds) - odds[best] else None
 

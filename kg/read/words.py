@@ -1,6 +1,7 @@
 """Words and windows: what the network looks at, with exact offsets into ``Article.text``."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from camel_tools.tokenizers.word import simple_word_tokenize
 from camel_tools.utils.dediac import dediac_ar
@@ -43,6 +44,7 @@ def words(text: str, within: Span) -> list[Span]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(word: str) -> str:
     """A word as the network sees it: without tashkeel and tatweel, never empty.
 

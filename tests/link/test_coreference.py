@@ -99,7 +99,7 @@ def test_a_long_article_costs_no_more_than_as_many_short_ones():
     resolved = LINKER.resolve(given_)
     every = chains(resolved.values(), given_.article, LINKER.finder)
     assert len(every) == 900
-    assert max(len(like) for _, like, _ in options(every, text)) <= 24
+    assert max(len(like) for _, like, _ in options(every, text)) <= 12
 
 
 def test_the_weights_are_of_this_many_signs():
