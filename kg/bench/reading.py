@@ -58,7 +58,7 @@ def times(articles: Sequence[Article], rounds: int) -> Times:
         reader.encoded([part])
 
     def encoder() -> Iterable[object]:
-        return forked(alone, todo, reader.processes, TOGETHER) if forkable() else reader.spread(reader.encoded, todo)
+        return forked(alone, todo, reader.processes, TOGETHER) if reader.processes > 1 and forkable() else reader.spread(reader.encoded, todo)
 
     def graph() -> Iterable[object]:
         with TemporaryDirectory() as room, Store(room) as store:
