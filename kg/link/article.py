@@ -14,7 +14,7 @@ from kg.link.mint import mint
 from kg.link.pairs import parties, two
 from kg.link.people import OFFICES, People
 from kg.link.spelling import has_article, is_arabic, readings
-from kg.link.terms import HALVES, JOINING, Term, following, is_definite, is_description, shown, terms
+from kg.link.terms import HALVES, JOINING, Term, following, is_definite, is_description, noun, shown, terms
 from kg.link.words import heads, kinds, occasions, stem, words
 from kg.model import Entity, Mention, Reading, Span
 from kg.vocabulary import OCCASIONS, ORGANISED
@@ -458,7 +458,7 @@ class Resolver:
         """What kind of thing the words of a mention say it is: "bombing" of "the bombing of the embassy"."""
         if is_arabic(u.keys[0]):
             return _read(u.keys[0])
-        return {u.keys[next((i for i, word in enumerate(u.keys) if i and word in JOINING), len(u.keys)) - 1]}
+        return {noun(u.keys)}
 
     def _named_later(self, t: Term, head: set[str]) -> Entity | None:
         """The only one of its kind that the article names after it was described."""

@@ -18,7 +18,7 @@ from kg.link.find import Finder
 from kg.link.logit import Signs, likeliest, load
 from kg.link.mint import minted, passing
 from kg.link.spelling import has_article, is_arabic
-from kg.link.terms import JOINING, OUTSIDE_NAMES, Term
+from kg.link.terms import OUTSIDE_NAMES, Term, noun
 from kg.link.words import occasions, stem
 from kg.model import Article, Entity
 
@@ -111,7 +111,9 @@ def chains(terms: Collection[Term], article: Article, finder: Finder) -> dict[st
     found: dict[str, Chain] = {}
     for t in terms:
         if t.entity and t.keys:
-            chain = found.setdefault(t.entity.iri, Chain(t.entity, between, finder))
+            if t.entity.iri not in found:
+                found[t.entity.iri] = Chain(t.entity, between, finder)
+            chain = found[t.entity.iri]
             chain.terms.append(t)
             chain.sentences.append(bisect_right(starts, t.start))
     return found
@@ -260,9 +262,7 @@ def _words(one: Chain, c: Chain, how: str) -> Iterator[str]:
 
 def head(t: Term) -> str:
     """The word of a mention that says what kind of thing it is: «قوات» of «قوات التحالف», "bombing" of "the bombing of the embassy"."""
-    if is_arabic(t.keys[0]):
-        return plain(t.keys[0])
-    return t.keys[next((i for i, word in enumerate(t.keys) if i and word in JOINING), len(t.keys)) - 1]
+    return plain(t.keys[0]) if is_arabic(t.keys[0]) else noun(t.keys)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -106,6 +106,15 @@ def determined(keys: Sequence[str]) -> bool:
     return points and (keys[0].isascii() or keys[1].startswith("ال"))
 
 
+def noun(keys: Sequence[str]) -> str:
+    """The English word that says what kind of thing it is.
+
+    >>> noun(("deadly", "bombing", "of", "the", "embassy"))
+    'bombing'
+    """
+    return keys[next((i for i, word in enumerate(keys) if i and word in JOINING), len(keys)) - 1]
+
+
 def following(term: Term, text: str) -> tuple[str, ...]:
     """The first words right after a mention that may belong to it, before the next mark."""
     end = term.mention.span.end

@@ -869,6 +869,7 @@ def test_a_person_behind_another_name(linker, text, mentions, first):
         ("اعتقلت شرطة محافظة المثنى رجلين، وقالت شرطة المحافظة إنهما اعترفا.", "Organization", "شرطة محافظة المثنى", "شرطة المحافظة", True),
         ("دانت باريس جريمة اغتيال سليم الخوري، ووصفت جريمة الاغتيال بالجبانة.", "Event", "جريمة اغتيال سليم الخوري", "جريمة الاغتيال", True),
         ("دانت باريس جريمة خطف سليم الخوري، ووصفت جريمة الاغتيال بالجبانة.", "Event", "جريمة خطف سليم الخوري", "جريمة الاغتيال", False),
+        ("Halabi Motors Inc sued, and Halabi Motors won.", "Organization", "Halabi Motors Inc", "Halabi Motors won", False),
         ("Halabi Motors Inc sued, and Halabi Trading won.", "Organization", "Halabi Motors Inc", "Halabi Trading", False),
         ("Lawyers of Halabi Motors were heard, for Halabi Motors Inc sued.", "Organization", "Halabi Motors Inc", "Halabi Motors", True),
     ],
