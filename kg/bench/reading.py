@@ -16,7 +16,6 @@ from kg.link import Linker
 from kg.model import Article
 from kg.pipeline import TOGETHER, read, write
 from kg.read.neural import NeuralReader
-from kg.read.words import Window, windows
 from kg.store import Store
 
 
@@ -44,21 +43,21 @@ class Times:
 def times(articles: Sequence[Article], rounds: int) -> Times:
     """Read articles ``rounds`` times, the encoder alone and a graph in between, so that all have the same neighbours; an uncounted round goes before.
 
-    The encoder has as many processes as the whole has.
+    The encoder is given the articles as well, and as many processes as the whole has.
     """
     begun = time.perf_counter()
     reader, linker = NeuralReader(), Linker()
     loading = time.perf_counter() - begun
-    todo = [(0, w) for a in articles for w in windows(a, reader.tokenizer) if w.words]
 
     def whole() -> Iterable[object]:
         return read(articles, reader, linker)
 
-    def alone(part: tuple[int, Window]) -> None:
-        reader.encoded([part])
+    def alone(article: Article) -> None:
+        for _ in reader.spread(reader.encoded, reader.parts([article])):
+            pass
 
     def encoder() -> Iterable[object]:
-        return forked(alone, todo, reader.processes, TOGETHER) if reader.processes > 1 and forkable() else reader.spread(reader.encoded, todo)
+        return forked(alone, articles, reader.processes, TOGETHER) if reader.processes > 1 and forkable() else reader.spread(reader.encoded, reader.parts(articles))
 
     def graph() -> Iterable[object]:
         with TemporaryDirectory() as room, Store(room) as store:

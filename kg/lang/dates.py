@@ -20,6 +20,7 @@ _SKIPPED = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202
 _ALAIN = re.compile(r"(?<=\b)ألان\b")  # a name, which folded is «الآن»
 _MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"  # on or after the last letter
 _ARABIC = re.compile("[\u0621-\u064a]")
+_ENGLISH = re.compile(r"[A-Za-z\d]")  # without one of these no English rule holds
 _LINK = re.compile(r"\s*(?:(?P<to>[-–—]|الي|حتي|to|through|until|into)\s*|و|and\s+)?")
 _BEFORE = 48  # characters in which words that refine an expression are looked for
 _YEARS = range(1500, 2100)
@@ -44,7 +45,7 @@ def times(text: str, anchor: str = "", *, ahead: bool = False) -> tuple[tuple[Sp
     ['2024-04-09', '2022-09-01']
     """
     kept = [i for i, c in enumerate(text) if not _SKIPPED.match(c)] if _SKIPPED.search(text) else range(len(text))
-    plain = _ALAIN.sub("_" * 4, "".join(text[i] for i in kept)).translate(_FOLDED)
+    plain = _ALAIN.sub("_" * 4, _SKIPPED.sub("", text)).translate(_FOLDED)
     found = []
     for start, end, meant in _joined(plain, sorted(_found(plain, _anchor(anchor, ahead)), key=lambda f: f[:2])):
         last = kept[end - 1] + 1
@@ -102,9 +103,8 @@ def _joined(plain: str, found: Iterable[Expression]) -> list[Expression]:
 def _found(plain: str, anchor: date | None) -> Iterator[Expression]:
     """Every expression of folded text with its days; an earlier rule takes precedence over a later one."""
     taken = bytearray(len(plain))
-    for rules, refinements, doubtful in (
-        (_ANY, _IN_ARABIC, _IN_ENGLISH) if _ARABIC.search(plain) else (_ANY, _IN_ENGLISH)
-    ):
+    arabic, english = _ARABIC.search(plain), _ENGLISH.search(plain)
+    for rules, refinements, doubtful in (_ANY, *([_IN_ARABIC] if arabic else ()), *([_IN_ENGLISH] if english else ())):
         for pattern, meaning in rules:
             for m in pattern.finditer(plain):
                 start, end = m.span("x")

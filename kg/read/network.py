@@ -183,8 +183,10 @@ class Network(nn.Module):
 
     def spans(self, h: Tensor, start: Tensor, end: Tensor) -> Tensor:
         """Scores ``[S, 1 + types]`` of spans of words (``end`` is the last word)."""
-        hidden = self.span_start(h)[start] + self.span_end(h)[end] + self.span_width(end - start)
-        scores: Tensor = self.span_type(hidden.relu())
+        hidden = self.span_start(h).float().index_select(0, start)
+        hidden += self.span_end(h).index_select(0, end)
+        hidden += self.span_width(end - start)
+        scores: Tensor = self.span_type(hidden.relu_())
         return scores
 
     def triggers(self, h: Tensor) -> tuple[Tensor, Tensor]:
@@ -200,12 +202,13 @@ class Network(nn.Module):
         start, end, kind = mention.T
         t = self.role_trigger(h[trigger]) + self.relation(relation)
         m = self.role_start(h[start]) + self.role_end(h[end]) + self.kind(kind)
-        d = self.role_near(near(trigger[:, None], start[None])) + self.role_rank(rank(trigger, start))
-        d = d + self.role_apart((sentence[trigger][:, None] - sentence[start][None]).clamp(0, 2))
+        hidden = self.role_near(near(trigger[:, None], start[None])) + self.role_rank(rank(trigger, start))
+        hidden += self.role_apart((sentence[trigger][:, None] - sentence[start][None]).clamp(0, 2))
+        hidden += t[:, None] + m[None]
         left = self.dropout(self.role_left(h[trigger]) + self.relation(relation))
         right = self.dropout(self.role_right(torch.cat([h[start], h[end]], 1)) + self.kind(kind))
         together = torch.einsum("td,cde,me->tmc", left, self.role_cross, right)
-        return self.role((t[:, None] + m[None] + d).relu()) + together, self.nobody(self.dropout(t.relu()))
+        return self.role(hidden.relu_()) + together, self.nobody(self.dropout(t.relu()))
 
     def judged(self, h: Tensor, trigger: Tensor, relation: Tensor, mention: Tensor, which: tuple[Tensor, Tensor, Tensor], scores: Tensor) -> Tensor:
         """Score ``[C]`` of each candidate; ``which`` are the rows ``[C]`` of its trigger, subject and object.
@@ -214,20 +217,21 @@ class Network(nn.Module):
         """
         k, s, o = which
         sides, kind = h[mention[:, :2]].flatten(1), mention[:, 2]
-        t = (self.judge_trigger(h[trigger]) + self.judge_relation(relation))[k]
-        left = (self.judge_subject(sides) + self.judge_types(kind))[s]
-        right = (self.judge_object(sides) + self.judge_types(kind + len(TYPES)))[o]
+        t = self.judge_trigger(h[trigger]) + self.judge_relation(relation)
+        left = self.judge_subject(sides) + self.judge_types(kind)
+        right = self.judge_object(sides) + self.judge_types(kind + len(TYPES))
         at, first, second = trigger[k], mention[s, 0], mention[o, 0]
-        hidden = (
-            t
-            + left
-            + right
-            + self.judge_cross(self.dropout(torch.cat([t * left, t * right, left * right], 1)))
-            + self.judge_near(near(at, first))
-            + self.judge_near(near(at, second) + NEAR)
-            + self.judge_near(near(first, second) + 2 * NEAR)
-        )
-        hidden = self.judge_hidden(self.dropout(hidden.relu())).relu()
+        hidden = t.index_select(0, k)
+        hidden += left.index_select(0, s)
+        hidden += right.index_select(0, o)
+        for (one, i), (other, j), weight in zip(((t, k), (t, k), (left, s)), ((left, s), (right, o), (right, o)), self.judge_cross.weight.chunk(3, 1), strict=True):
+            pairs, place = torch.unique(i * len(other) + j, return_inverse=True)  # many candidates have the same two
+            hidden += (self.dropout(one[pairs // len(other)] * other[pairs % len(other)]) @ weight.T).index_select(0, place)
+        hidden += self.judge_cross.bias
+        hidden += self.judge_near(near(at, first))
+        hidden += self.judge_near(near(at, second) + NEAR)
+        hidden += self.judge_near(near(first, second) + 2 * NEAR)
+        hidden = self.judge_hidden(self.dropout(hidden.relu_())).relu_()
         found: Tensor = self.judge(self.dropout(hidden))[:, 0] + scores.clamp(-6, 6) @ self.judge_roles
         return found
 

@@ -48,7 +48,7 @@ class NeuralReader:
         """See `kg.read.Reader`."""
         articles = iter(articles)
         while group := list(islice(articles, ARTICLES)):
-            todo = [(i, w) for i, a in enumerate(group) for w in windows(a, self.tokenizer) if w.words]
+            todo = self.parts(group)
             mentions: dict[int, set[Mention]] = {i: set() for i in range(len(group))}
             possible: dict[int, list[Statement]] = {i: [] for i in range(len(group))}
             left, done = Counter(i for i, _ in todo), 0
@@ -65,6 +65,10 @@ class NeuralReader:
     def processes(self) -> int:
         """See `kg.read.Reader`."""
         return torch.get_num_threads() if self.device.type == "cpu" else 1
+
+    def parts(self, group: Iterable[Article]) -> list[Part]:
+        """The windows of articles."""
+        return [(i, w) for i, a in enumerate(group) for w in windows(a, self.tokenizer) if w.words]
 
     def spread(self, work: Callable[[list[Part]], T], todo: list[Part]) -> Iterator[tuple[list[Part], T]]:
         """The windows batch by batch, and what ``work`` makes of each batch.

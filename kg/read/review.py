@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -104,7 +105,7 @@ class Review(nn.Module):
                 ]
             )
             classes.append([self.relations[s.relation], self.types[s.subject.type], self.types[s.object.type]])
-        return torch.tensor(numbers), torch.tensor(classes)
+        return torch.from_numpy(np.array(numbers, np.float32)), torch.from_numpy(np.array(classes))  # torch.tensor takes a list number by number
 
     @torch.inference_mode()
     def weigh(self, reading: Reading, who: Mapping[Mention, str], knows: Knows, limit: float) -> Reading:
