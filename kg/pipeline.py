@@ -1,13 +1,17 @@
 """Read this first: the whole way of the data, from files to a graph."""
 
 import gc
+import os
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from filecmp import cmp
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 from typing import TYPE_CHECKING
 
 from kg.compare import Change, compare
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from kg.store.ledger import Correction
 
 TOGETHER = 64  # articles that are read at a time
+_LARGE = 100  # articles of a graph whose Turtle and page are made at the same time
 
 Found = tuple[Article, tuple[Assertion, ...]]
 
@@ -247,17 +252,43 @@ def write(store: Store, folder: Path) -> bool:
     store.derive()
     evident.merge(store)
     changed = False
-    page = (draw(drawn).encode() for drawn in (store,))  # made when it is written, the Turtle being done with
-    for name, content in (("graph.ttl", pieces(store)), ("graph.html", page)):
-        path, part = folder / name, folder / (name + ".part")
-        try:
-            with part.open("wb") as file:
-                file.writelines(content)
-            if path.exists() and cmp(path, part, shallow=False):
-                part.unlink()
-                continue
-            part.replace(path)
-        except OSError as e:
-            raise KgError(f"{path}: can't be written ({e.strerror}). The graph is safe; run the command again once it can be.") from e
-        changed = True
+    page = (draw(drawn).encode() for drawn in (store,))  # made when it is written
+    turtle = folder / "graph.ttl.part"
+    with _apart(store, turtle) as is_there:
+        for name, content in (("graph.html", page), ("graph.ttl", pieces(store))):
+            path, part = folder / name, folder / (name + ".part")
+            try:
+                if part != turtle or not is_there():
+                    part.unlink(missing_ok=True)
+                    with part.open("wb") as file:
+                        file.writelines(content)
+                if path.exists() and cmp(path, part, shallow=False):
+                    part.unlink()
+                    continue
+                part.replace(path)
+            except OSError as e:
+                raise KgError(f"{path}: can't be written ({e.strerror}). The graph is safe; run the command again once it can be.") from e
+            changed = True
     return changed
+
+
+@contextmanager
+def _apart(store: Store, path: Path) -> Iterator[Callable[[], bool]]:
+    """A process that writes the Turtle of a large graph to a file while this one does something else. Who is given waits for it, and says whether all is there.
+
+    The file is another one each time: one whose parent was ended may still write to its own.
+    """
+    process = None
+    if len(store.graphs()) >= _LARGE and sys.executable:
+        paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
+        command = [sys.executable, "-m", "kg.render.turtle", str(store.folder), str(os.getpid())]
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            with path.open("wb") as file:
+                process = Popen(command, stdin=DEVNULL, stdout=file, stderr=DEVNULL, env=os.environ | paths)
+    try:
+        yield lambda: process is not None and process.wait() == 0
+    finally:
+        if process:
+            process.kill()
+            process.wait()

@@ -8,6 +8,7 @@ from stub import StubReader
 from kg import correct, pipeline
 from kg.errors import InputError
 from kg.link import Linker
+from kg.render import turtle
 from kg.store import Store
 
 REST = (
@@ -131,6 +132,42 @@ class Small(StubReader):
             if self.word in article.text:
                 raise self.error
             yield from super().read([article])
+
+
+TWO = ({"id": "1", "text": f"China supports Russia. {REST}"}, {"id": "2", "title": "لقاء", "text": f"China meets Iran. {ARABIC}"})
+
+
+def test_of_a_large_graph_another_process_makes_the_turtle(build, tmp_path, monkeypatch):
+    def never(_):
+        pytest.fail("made here")
+        yield b""
+
+    build(*TWO)
+    monkeypatch.setattr(pipeline, "_LARGE", 1)
+    monkeypatch.setattr(pipeline, "pieces", never)
+    build(*TWO, folder="large")
+    assert files(tmp_path / "graph") == files(tmp_path / "large")
+
+
+@pytest.mark.parametrize("script", ["exit 1", "echo half; kill -9 $$", None])
+def test_where_no_other_process_can_the_turtle_is_made_here(build, tmp_path, monkeypatch, script):
+    build(*TWO)
+    other = tmp_path / "other"
+    if script:
+        other.write_text(f"#!/bin/sh\n{script}\n")
+        other.chmod(0o755)
+    monkeypatch.setattr(pipeline, "_LARGE", 1)
+    monkeypatch.setattr(pipeline.sys, "executable", str(other))
+    build(*TWO, folder="large")
+    assert files(tmp_path / "graph") == files(tmp_path / "large")
+    assert not [*(tmp_path / "large").glob("*.part")]
+
+
+def test_the_other_process_ends_with_who_waits_for_it(build, tmp_path, capsysbinary):
+    build(*TWO)
+    with pytest.raises(SystemExit):
+        turtle.main(str(tmp_path / "graph"), -1)
+    assert capsysbinary.readouterr().out == b""
 
 
 @pytest.mark.parametrize("processes", [1, 2])
