@@ -79,8 +79,8 @@ def copied(originals: Mapping[str, str]) -> set[Quad]:
 def merged(found: Iterable[Quad]) -> set[Quad]:
     """What the quads of named graphs give to the default graph: their triples, and the edges that their assertions draw."""
     found = list(found)
-    default = DefaultGraph()
-    triples: Iterable[Quad | Triple] = (*found, *drawn(by_subject(found)))
+    default, parts = DefaultGraph(), {name(short) for short in ("rdf:subject", "rdf:predicate", "rdf:object", "kgo:negated", "kgo:modality")}
+    triples: Iterable[Quad | Triple] = (*found, *drawn(by_subject(q for q in found if q.predicate in parts)))
     return {Quad(t.subject, t.predicate, t.object, default) for t in triples}
 
 
