@@ -274,9 +274,9 @@ def write(store: Store, folder: Path) -> bool:
 
 @contextmanager
 def _apart(store: Store, path: Path) -> Iterator[Callable[[], bool]]:
-    """A process that writes the Turtle of a large graph to a file while this one does something else. Who is given waits for it, and says whether all is there.
+    """Have another process write the Turtle of a large graph to ``path``. What is given waits for it, and says whether all is there: not so of a small graph, or if that process failed.
 
-    The file is another one each time: one whose parent was ended may still write to its own.
+    A file that is there makes way for a new one: a process that was left alone may write to it still.
     """
     process = None
     if len(store.graphs()) >= _LARGE and sys.executable:
