@@ -251,25 +251,32 @@ def write(store: Store, folder: Path) -> bool:
 
     store.derive()
     evident.merge(store)
-    changed = False
-    page = (draw(drawn).encode() for drawn in (store,))  # made when it is written
-    turtle = folder / "graph.ttl.part"
-    with _apart(store, turtle) as is_there:
-        for name, content in (("graph.html", page), ("graph.ttl", pieces(store))):
-            path, part = folder / name, folder / (name + ".part")
-            try:
-                if part != turtle or not is_there():
-                    part.unlink(missing_ok=True)
-                    with part.open("wb") as file:
-                        file.writelines(content)
-                if path.exists() and cmp(path, part, shallow=False):
-                    part.unlink()
-                    continue
-                part.replace(path)
-            except OSError as e:
-                raise KgError(f"{path}: can't be written ({e.strerror}). The graph is safe; run the command again once it can be.") from e
-            changed = True
-    return changed
+    page, turtle = folder / "graph.html", folder / "graph.ttl"
+    with _apart(store, _part(turtle)) as is_there:
+        changed = _written(page, (draw(drawn).encode() for drawn in (store,)))  # made when it is written
+        return _written(turtle, pieces(store), is_there) or changed
+
+
+def _part(path: Path) -> Path:
+    """What a file is called until it is whole."""
+    return path.with_name(path.name + ".part")
+
+
+def _written(path: Path, content: Iterable[bytes], is_there: Callable[[], bool] = lambda: False) -> bool:
+    """Write a file, whole or not at all, unless its part is there already. Whether it was not so before."""
+    part = _part(path)
+    try:
+        if not is_there():
+            part.unlink(missing_ok=True)
+            with part.open("wb") as file:
+                file.writelines(content)
+        if path.exists() and cmp(path, part, shallow=False):
+            part.unlink()
+            return False
+        part.replace(path)
+    except OSError as e:
+        raise KgError(f"{path}: can't be written ({e.strerror}). The graph is safe; run the command again once it can be.") from e
+    return True
 
 
 @contextmanager

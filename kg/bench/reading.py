@@ -52,12 +52,11 @@ def times(articles: Sequence[Article], rounds: int) -> Times:
     def whole() -> Iterable[object]:
         return read(articles, reader, linker)
 
-    def alone(article: Article) -> None:
-        for _ in reader.spread(reader.encoded, reader.parts([article])):
-            pass
+    def alone(*some: Article) -> int:
+        return sum(1 for _ in reader.spread(reader.encoded, reader.parts(some)))
 
     def encoder() -> Iterable[object]:
-        return forked(alone, articles, reader.processes, TOGETHER) if reader.processes > 1 and forkable() else reader.spread(reader.encoded, reader.parts(articles))
+        return forked(alone, articles, reader.processes, TOGETHER) if reader.processes > 1 and forkable() else [alone(*articles)]
 
     def graph() -> Iterable[object]:
         with TemporaryDirectory() as room, Store(room) as store:

@@ -7,6 +7,7 @@ judge looks at trigger, subject and object together, and last the review at all 
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from itertools import combinations
 
 import torch
 from torch import Tensor, nn
@@ -224,7 +225,7 @@ class Network(nn.Module):
         hidden = t.index_select(0, k)
         hidden += left.index_select(0, s)
         hidden += right.index_select(0, o)
-        for (one, i), (other, j), weight in zip(((t, k), (t, k), (left, s)), ((left, s), (right, o), (right, o)), self.judge_cross.weight.chunk(3, 1), strict=True):
+        for ((one, i), (other, j)), weight in zip(combinations(((t, k), (left, s), (right, o)), 2), self.judge_cross.weight.chunk(3, 1), strict=True):
             pairs, place = torch.unique(i * len(other) + j, return_inverse=True)  # many candidates have the same two
             hidden += (self.dropout(one[pairs // len(other)] * other[pairs % len(other)]) @ weight.T).index_select(0, place)
         hidden += self.judge_cross.bias

@@ -23,6 +23,7 @@ from kg.store.names import ALIKE, ASSERTION, COPIES, COPY, LABEL, LIKENESS, MINH
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SPANS = ("trigger", "subject", "object")
+DEED = frozenset(map(name, ("rdf:subject", "rdf:predicate", "rdf:object", "kgo:negated", "kgo:modality")))  # all that `deeds` looks at
 
 Node = dict[str, list[NamedNode | Literal]]
 Nodes = Mapping[str, Node]
@@ -79,8 +80,8 @@ def copied(originals: Mapping[str, str]) -> set[Quad]:
 def merged(found: Iterable[Quad]) -> set[Quad]:
     """What the quads of named graphs give to the default graph: their triples, and the edges that their assertions draw."""
     found = list(found)
-    default, parts = DefaultGraph(), {name(short) for short in ("rdf:subject", "rdf:predicate", "rdf:object", "kgo:negated", "kgo:modality")}
-    triples: Iterable[Quad | Triple] = (*found, *drawn(by_subject(q for q in found if q.predicate in parts)))
+    default = DefaultGraph()
+    triples: Iterable[Quad | Triple] = (*found, *drawn(by_subject(q for q in found if q.predicate in DEED)))
     return {Quad(t.subject, t.predicate, t.object, default) for t in triples}
 
 
