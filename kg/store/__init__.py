@@ -55,6 +55,7 @@ class Store:
         self.folder, self.writable = Path(folder), writable
         self._open: ox.Store | None
         self._open, self._snapshot = (_writing(self.folder), None) if writable else _reading(self.folder)
+        self._growing = derived.Growing(self.folder) if writable and not self.graphs() and not derived.ready(self) else None
         if writable:
             self._replace({ONTOLOGY: set(terms.ontology())})
             self._obey()
@@ -76,6 +77,7 @@ class Store:
 
     def close(self) -> None:
         """Put all on disk, and let the next writer in."""
+        self._stop_growing()
         try:
             if self._open is not None and self.writable:
                 self._open.flush()
@@ -168,8 +170,10 @@ class Store:
                 self._replace(*derived.following(self))
             return
         self._may_write()
-        self._unready()
-        wanted, index = derived.whole(self)
+        if not (self._growing and self._growing.has_all(self)):
+            self._unready()
+        grown, self._growing = self._growing, None
+        wanted, index = derived.whole(self, grown)
         self._load(index)
         self._replace(wanted | {INDEX: {derived.READY}}, {INDEX: set()})
 
@@ -294,7 +298,13 @@ class Store:
 
     def _unready(self) -> None:
         """Forget the index: then ``derive`` begins anew."""
+        self._stop_growing()
         self.inner.remove_graph(INDEX)
+
+    def _stop_growing(self) -> None:
+        if self._growing:
+            self._growing.drop()
+            self._growing = None
 
     def _may_write(self) -> None:
         if not self.writable:
@@ -348,17 +358,17 @@ class Store:
         known = {graph: set(self.inner.quads_for_pattern(None, None, None, graph)) for graph in wanted if graph not in (parts or {})} | dict(parts or {})
         changed = {graph for graph in wanted if known[graph] != wanted[graph]}
         merging = changed - {ONTOLOGY, LEDGER, RETRACTED, INDEX}
-        plus: set[Quad] = set().union(*(terms.merged(wanted[graph]) for graph in merging))
-        gone: set[Quad] = set().union(*(terms.merged(known[graph]) for graph in merging)) - plus
+        here, there = ({graph: terms.parted(which[graph]) for graph in merging} for which in (known, wanted))
+        plus: set[Quad] = set().union(*(quads for quads, _ in there.values()))
+        gone: set[Quad] = set().union(*(quads for quads, _ in here.values())) - plus
         minus = {q for q in gone if not self._given(q, changed)}
         if derived.ready(self):
             named, unnamed = called.changed(self, plus, minus)
             plus |= named | set(derived.marks(self, known, {graph: wanted[graph] for graph in changed}, plus, minus))
             minus |= unnamed
-            for graph in merging:
-                here, there = (derived.drawing(terms.by_subject(which[graph]), graph) for which in (known, wanted))
-                plus |= there - here
-                minus |= here - there
+            before, after = (set().union(*(derived.drawing(nodes, graph) for graph, (_, nodes) in which.items())) for which in (here, there))
+            plus |= after - before
+            minus |= before - after
         for graph in changed:
             plus |= wanted[graph] - known[graph]
             minus |= known[graph] - wanted[graph]
@@ -373,6 +383,11 @@ class Store:
                 self.inner.extend(plus)
         except OSError as e:
             raise KgError(f"{self.folder}: the graph can't be written ({e}). What was in it before is untouched.") from e
+        if any(map(known.get, merging)):
+            self._stop_growing()
+        if self._growing:
+            for graph, (_, nodes) in there.items():
+                self._growing.add(graph, nodes)
         return changed
 
     def _is_within(self, graph: NamedNode, quads: set[Quad]) -> bool:

@@ -7,8 +7,11 @@ nothing else, so that an article costs little more in a large graph than in a sm
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from contextlib import ExitStack, suppress
+from functools import cached_property, partial
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple
@@ -61,6 +64,54 @@ def marks(store: "Store", known: Graphs, wanted: Graphs, plus: set[Quad], minus:
     changed = [q for q in plus if q.predicate in telling and q.subject in people and q not in store.inner]
     changed += [q for q in minus if q.predicate in telling and q.subject in people]
     yield from {Quad(q.subject, MARK, Literal(""), INDEX) for q in changed}
+
+
+class Growing:
+    """What the index has of single articles, made as they are put into a graph that had none: else all of them are looked up once more.
+
+    Before `quads` nothing of it is where anyone looks. Raises ``KgError`` when it can't be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._articles, self._open = folder, 0, ExitStack()
+        self._counted = summary.Tally()
+        self._drawn = self._open.enter_context(TemporaryFile("w+"))  # lines of an edge and an article: those of many need not have room in memory
+
+    @cached_property
+    def _changes(self) -> table.Changes:
+        return self._open.enter_context(table.changing(self._folder, "", anew=True))
+
+    def add(self, graph: NamedNode, nodes: terms.Nodes) -> None:
+        """Add an article that says this of each subject."""
+        with table.written(self._folder):
+            self._changes.put(graph, nodes, copy=False)
+            self._counted.add(summary.counts(nodes))
+            self._drawn.writelines(f"{edge.value} {graph.value}\n" for edge in map(_edge, terms.drawn(nodes)))
+        self._articles += 1
+
+    def has_all(self, store: "Store") -> bool:
+        """Whether it has all articles of the graph."""
+        return self._articles == len(store.graphs())
+
+    def quads(self, copies: Iterable[tuple[NamedNode, terms.Nodes]]) -> Iterator[Quad]:
+        """What the graph INDEX has of these articles; afterwards the table is there. Those that are ``copies`` say this of each subject."""
+        with self._open:
+            self._changes  # noqa: B018  (there is a table of no articles, too)
+            self._drawn.seek(0)
+            for line in self._drawn:
+                edge, graph = map(NamedNode, line.split())
+                yield Quad(edge, DRAWN, graph, INDEX)
+        with table.changing(self._folder, "") as changes:
+            for graph, nodes in copies:
+                changes.put(graph, nodes, copy=True)
+                self._counted.add(summary.counts(nodes), -1)
+        yield Quad(INDEX, STAMP, Literal(changes.stamp), INDEX)
+        yield from self._counted.quads()
+
+    def drop(self) -> None:
+        """Leave nothing of it."""
+        with suppress(GeneratorExit), self._open:
+            raise GeneratorExit
 
 
 def drawing(nodes: terms.Nodes, graph: NamedNode) -> set[Quad]:
@@ -123,8 +174,8 @@ def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNod
     return wanted, known
 
 
-def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
-    """All copies and likenesses, and all of the index but that it is ready: found anew from the articles."""
+def whole(store: "Store", grown: Growing | None = None) -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
+    """All copies and likenesses, and all of the index but that it is ready: found anew from the articles, but for what has ``grown`` with them."""
     copies = originals(_signatures(store), partial(_day, store))
     people: defaultdict[str, alike.Person] = defaultdict(alike.Person)
     for who, label in _rows(store, f"SELECT ?who ?label {{ ?who a kgo:Person ; rdfs:label ?label FILTER(LANG(?label) != '{ROMANISED}') }}"):
@@ -136,16 +187,10 @@ def whole(store: "Store") -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
                 people[q.subject.value].offices.add((office.value, q.object.value))
 
     def index() -> Iterator[Quad]:
-        counted = summary.Tally()
-        with table.changing(store.folder, "", anew=True) as changes:
-            for graph in store.graphs():
-                here = _said(store, graph)
-                changes.put(graph, here, copy=graph.value in copies)
-                yield from drawing(here, graph)
-                if graph.value not in copies:
-                    counted.add(summary.counts(here))
-            yield from counted.quads()
-        yield Quad(INDEX, STAMP, Literal(changes.stamp), INDEX)
+        made = grown or Growing(store.folder)
+        for graph in () if grown else store.graphs():
+            made.add(graph, _said(store, graph))
+        yield from made.quads((graph, _said(store, graph)) for graph in map(NamedNode, copies))
         yield from called.quads(store.inner.quads_for_pattern(None, LABEL, None, DefaultGraph()))
         for article, given in _signatures(store):
             yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))

@@ -79,9 +79,9 @@ class Tally:
         self._table = sqlite3.connect("")  # a file without a name, which goes when it is closed
         self._table.execute("CREATE TABLE counted (kind TEXT, who TEXT, what TEXT, n INTEGER)")
 
-    def add(self, counted: Counts) -> None:
-        """Add the counts of an article."""
-        self._table.executemany("INSERT INTO counted VALUES (?, ?, ?, ?)", [(*record, by, n) for (record, by), n in counted.items()])
+    def add(self, counted: Counts, times: int = 1) -> None:
+        """Add the counts of an article, so many ``times``: -1 takes them away again."""
+        self._table.executemany("INSERT INTO counted VALUES (?, ?, ?, ?)", [(*record, by, n * times) for (record, by), n in counted.items()])
 
     def quads(self) -> Iterator[Quad]:
         """The records of all of them."""

@@ -12,7 +12,7 @@ long as there is one, the table answers nothing.
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -86,17 +86,35 @@ def changing(folder: Path, before: str, *, anew: bool = False) -> Iterator["Chan
 
     ``before`` is the stamp of the store, which is to get the new one. Raises ``KgError`` when the file can't be written.
     """
+    with written(folder), _new(folder) if anew else nullcontext(FILE) as file, _open(folder, "rwc", file) as table:
+        table.execute("BEGIN IMMEDIATE")
+        _run(table, f"{SCHEMA} PRAGMA user_version = {VERSION}" if anew else "")
+        changes = Changes(table)
+        yield changes
+        _run(table, INDEXES if anew else "")  # all at once, in a quarter of the time
+        table.execute("UPDATE state SET stamp = ?, before = ?", (changes.stamp, before))
+        table.execute("COMMIT")
+
+
+@contextmanager
+def _new(folder: Path) -> Iterator[str]:
+    """The name of a file that takes the place of the table's: filling it may take as long as reading, and nobody is kept from what is there."""
+    part = f"{FILE}.part"
     try:
-        for end in ("", "-journal") if anew else ():
-            (folder / f"{FILE}{end}").unlink(missing_ok=True)
-        with _open(folder, "rwc") as table:
-            table.execute("BEGIN IMMEDIATE")
-            _run(table, f"{SCHEMA} PRAGMA user_version = {VERSION}" if anew else "")
-            changes = Changes(table)
-            yield changes
-            _run(table, INDEXES if anew else "")  # all at once, in a quarter of the time
-            table.execute("UPDATE state SET stamp = ?, before = ?", (changes.stamp, before))
-            table.execute("COMMIT")
+        for left in (part, f"{part}-journal"):
+            (folder / left).unlink(missing_ok=True)
+        yield part
+        (folder / f"{FILE}-journal").unlink(missing_ok=True)
+        (folder / part).replace(folder / FILE)
+    finally:
+        (folder / part).unlink(missing_ok=True)
+
+
+@contextmanager
+def written(folder: Path) -> Iterator[None]:
+    """Raises ``KgError`` when what is done meanwhile can't write the table in ``folder``."""
+    try:
+        yield
     except (OSError, sqlite3.Error) as e:
         raise KgError(f"{folder / FILE}: can't be written ({e}). Make room, and run the command again: nothing is lost.") from e
 
@@ -251,6 +269,6 @@ def _run(table: sqlite3.Connection, script: str) -> None:
 
 
 @contextmanager
-def _open(folder: Path, how: str) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode={how}", uri=True, isolation_level=None)) as table:
+def _open(folder: Path, how: str, file: str = FILE) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(f"{(folder / file).absolute().as_uri()}?mode={how}", uri=True, isolation_level=None)) as table:
         yield table

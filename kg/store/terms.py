@@ -13,7 +13,7 @@ from hashlib import sha256
 from sys import intern
 from urllib.parse import quote, unquote
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.iris import KGA, KGO, article_iri, local_name, term
 from kg.model import Article, Assertion, Entity, Evidence, Span, Time
@@ -23,7 +23,6 @@ from kg.store.names import ALIKE, ASSERTION, COPIES, COPY, LABEL, LIKENESS, MINH
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SPANS = ("trigger", "subject", "object")
-DEED = frozenset(map(name, ("rdf:subject", "rdf:predicate", "rdf:object", "kgo:negated", "kgo:modality")))  # all that `deeds` looks at
 
 Node = dict[str, list[NamedNode | Literal]]
 Nodes = Mapping[str, Node]
@@ -79,10 +78,18 @@ def copied(originals: Mapping[str, str]) -> set[Quad]:
 
 def merged(found: Iterable[Quad]) -> set[Quad]:
     """What the quads of named graphs give to the default graph: their triples, and the edges that their assertions draw."""
-    found = list(found)
-    default = DefaultGraph()
-    triples: Iterable[Quad | Triple] = (*found, *drawn(by_subject(q for q in found if q.predicate in DEED)))
-    return {Quad(t.subject, t.predicate, t.object, default) for t in triples}
+    return parted(found)[0]
+
+
+def parted(found: Iterable[Quad]) -> tuple[set[Quad], dict[str, Node]]:
+    """What is `merged` of these quads, and what they say `by_subject`, told of each quad at once: taking it apart costs the most."""
+    given, nodes = list[Quad](), dict[str, Node]()
+    for q in found:
+        s, p, o = q.subject, q.predicate, q.object
+        given.append(Quad(s, p, o))
+        _note(nodes, s, p, o)
+    given += (Quad(*edge) for edge in drawn(nodes))
+    return set(given), nodes
 
 
 def drawn(nodes: Nodes) -> set[Triple]:
@@ -227,10 +234,13 @@ def by_subject(found: Iterable[Quad]) -> dict[str, Node]:
     """Subjects with what is said of each: predicate IRI to objects."""
     nodes: dict[str, Node] = {}
     for q in found:
-        subject, value = q.subject, q.object
-        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-            nodes.setdefault(subject.value, {}).setdefault(q.predicate.value, []).append(value)
+        _note(nodes, q.subject, q.predicate, q.object)
     return nodes
+
+
+def _note(nodes: dict[str, Node], subject: NamedNode | BlankNode | Triple, predicate: NamedNode, value: NamedNode | BlankNode | Literal | Triple) -> None:
+    if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+        nodes.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value)
 
 
 def _text(node: Node, short: str) -> str:
