@@ -75,7 +75,8 @@ class Growing:
     def __init__(self, folder: Path) -> None:
         self._folder, self._articles, self._open = folder, 0, ExitStack()
         self._counted = summary.Tally()
-        self._drawn = self._open.enter_context(TemporaryFile("w+"))  # lines of an edge and an article: those of many need not have room in memory
+        # lines of an edge and an article: those of many need not have room in memory
+        self._drawn = self._open.enter_context(TemporaryFile("w+"))  # noqa: SIM115  (closed with the table)
 
     @cached_property
     def _changes(self) -> table.Changes:
