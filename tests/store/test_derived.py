@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from made import ENTITIES, say
 from pyoxigraph import DefaultGraph, Literal, Quad
 
+from kg.errors import KgError
 from kg.iris import KGE
 from kg.model import MODALITIES, Article, Entity, Time
 from kg.query import _filled, ask, run, takes, written
@@ -75,7 +76,6 @@ def test_kept_up_to_date_is_the_same_as_found_anew(reused, steps):
     for name in SUMMED:  # while something is still to be derived
         assert set(run(store, name).rows) == set(ask(store, written(name)).rows), name
     store.derive()
-    kept, told = set(store.inner), rows(store)
     for name in SUMMED:
         assert run(store, name) == ask(store, written(name)), name
     known = entities(store)
@@ -84,10 +84,73 @@ def test_kept_up_to_date_is_the_same_as_found_anew(reused, steps):
         if CHINA.iri in known or not needed:
             given = meant(store, dict.fromkeys(needed, CHINA.iri))
             assert answer(store, name, given, 10**6) == plain(store, name, given), name
+    same_as_anew(store)
+
+
+@given(steps=steps)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_grown_with_a_new_graph_is_the_same_as_found_anew(tmp_path_factory, steps):
+    with Store(tmp_path_factory.mktemp("grown")) as store:
+        for step in steps:
+            if isinstance(step, set):
+                store.retract(*step)
+            elif step:
+                store.add(*step, "reader 1")
+        same_as_anew(store)
+
+
+def same_as_anew(store):
+    store.derive()
+    kept, told = set(store.inner), rows(store)
     store.inner.remove_graph(INDEX)
     store.derive()
     assert set(store.inner) == kept
     assert rows(store) == told
+
+
+def new(name, text=TEXTS[0]):
+    return Article(name, text, "ar", (), date="2024-02-29"), [say(name, WANG, "visits", CHINA)]
+
+
+def test_of_a_new_graph_only_copies_are_looked_up_for_the_index(tmp_path, monkeypatch):
+    looked = []
+    with Store(tmp_path) as store:
+        store.add_all([new("a"), new("b"), new("c", TEXTS[4])], "reader 1")
+        with monkeypatch.context() as patched:
+            patched.setattr(derived, "_said", lambda store, graph, said=derived._said: (looked.append(graph), said(store, graph))[1])
+            store.derive()
+        assert looked == [terms.graph_name("b")]
+        same_as_anew(store)
+
+
+@pytest.mark.parametrize("change", [lambda store: store.add(*new("a", TEXTS[4]), "reader 1"), lambda store: store.retract("a"), lambda store: store.load([new("d")], "reader 1")], ids=("changed", "retracted", "loaded"))
+def test_an_index_that_grew_with_other_articles_is_not_used(tmp_path, change):
+    with Store(tmp_path) as store:
+        store.add_all([new("a"), new("b", TEXTS[3])], "reader 1")
+        change(store)
+        same_as_anew(store)
+
+
+def test_an_index_that_did_not_grow_to_its_end_leaves_nothing(tmp_path):
+    with Store(tmp_path) as store:
+        store.add(*new("a"), "reader 1")
+        assert (tmp_path / f"{table.FILE}.part").exists()
+    assert not list((tmp_path / "store").glob("told*"))
+    with Store(tmp_path) as store:
+        store.add(*new("b", TEXTS[4]), "reader 1")
+        same_as_anew(store)
+        assert {graph for graph, *_ in rows(store)["article"]} == {graph.value for graph in store.graphs()}
+
+
+def test_articles_stay_when_the_index_can_not_grow_with_them(tmp_path):
+    with Store(tmp_path) as store:
+        (tmp_path / f"{table.FILE}.part").mkdir()
+        with pytest.raises(KgError, match=r"told\.sqlite: can't be written"):
+            store.add(*new("a"), "reader 1")
+    (tmp_path / f"{table.FILE}.part").rmdir()
+    with Store(tmp_path) as store:
+        assert store.has("a")
+        same_as_anew(store)
 
 
 def rows(store):

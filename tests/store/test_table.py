@@ -6,12 +6,13 @@ import pytest
 from made import ENTITIES, say
 
 from kg.errors import KgError
-from kg.model import Article
-from kg.query import run
+from kg.iris import KGE
+from kg.model import Article, Entity
+from kg.query import ask, run, written
 from kg.query.tabled import answer
 from kg.store import Store, table
 
-CHINA, RUSSIA, WANG, *_ = ENTITIES
+CHINA, RUSSIA, WANG, _, EVENT = ENTITIES
 
 
 def put(store, name, relation="supports", day="2024-03-01", **more):
@@ -76,6 +77,25 @@ def test_a_reader_of_an_earlier_moment_does_without(store):
         assert articles(store) == ["2"]
         assert articles(earlier) is None
         assert run(earlier, "supporters").rows[0][3].value == "1"
+
+
+@pytest.mark.parametrize(("name", "who", "relation", "whom"), [
+    ("supporters", CHINA, "supports", RUSSIA),
+    ("states", CHINA, "supports", RUSSIA),
+    ("busiest", CHINA, "supports", RUSSIA),
+    ("flows", CHINA, "aids", RUSSIA),
+    ("offices", WANG, "foreignMinisterOf", CHINA),
+    ("members", CHINA, "memberOf", Entity(KGE + "Brics", "IGO", (("ar", "بريكس"),))),
+    ("places", EVENT, "occursIn", RUSSIA),
+])
+def test_articles_without_a_date_leave_first_and_last_as_they_are(store, name, who, relation, whom):
+    for article, day in (("b", "2024-03-02"), ("c", ""), ("d", "2024-03-05")):
+        store.add(Article(article, f"نص {article}", "ar", (), date=day), [say(article, who, relation, whom)], "reader 1")
+    for found in (run(store, name), ask(store, written(name))):
+        first, last = (found.columns.index(column) for column in ("first", "last"))
+        row = next(row for row in found.rows if {who.iri, whom.iri} <= {getattr(term, "value", "") for term in row})
+        assert row[last].value == "2024-03-05"
+        assert row[first].value == ("2024-03-01" if relation == "supports" else "2024-03-02")
 
 
 @pytest.mark.parametrize("day", ["2024-02-30", "last spring"])
