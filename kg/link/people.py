@@ -220,7 +220,7 @@ class People:
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _all_held(self, person: Entity) -> list[tuple[str, str]]:
-        return sorted(self.held.get(person.iri, ())) or sorted(self.finder.offices.held(person.iri, self.article.date))
+        return sorted({*self.held.get(person.iri, ()), *self.finder.offices.held(person.iri, self.article.date)})
 
     def _holder(self, office: tuple[str, str], at: int) -> Entity | None:
         """The holder of an office: of those whom the article names and who are known to hold it, else of those of whom it tells that, the last one before."""

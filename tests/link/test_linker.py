@@ -111,6 +111,19 @@ def test_an_office_is_held_by_the_day(linker, day, holder):
     assert one(linker, "the US president", "Person", date=day, lang="en").replace(".", "") == holder
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("وصل وزير الدفاع الأمير محمد بن سلمان إلى القاهرة. وأشاد ولي ولي العهد بالزيارة.", "محمد بن سلمان", "ولي ولي العهد"),
+        ("وصل المبعوث الروسي دميتري ميدفيديف إلى روما. ووصف رئيس الوزراء الزيارة بالناجحة.", "دميتري ميدفيديف", "رئيس الوزراء"),
+        ("Russia's envoy, Dmitry Medvedev, arrived in Rome. The prime minister called his visit a success.", "Dmitry Medvedev", "The prime minister"),
+    ],
+)
+def test_an_office_that_the_article_tells_hides_no_other(linker, text, name, office):
+    found = who(linker, text, [(name, "Person"), (office, "Person")], date="2015-08-01", lang="ar" if is_arabic(text) else "en")
+    assert found[0] == found[1] == one(linker, name, "Person", lang="ar" if is_arabic(name) else "en")
+
+
 def test_an_office_without_a_day_is_nobody_known(linker):
     assert one(linker, "الرئيس الأمريكي", "Person", date="").startswith("Person_")
 
