@@ -55,7 +55,7 @@ class Store:
         self.folder, self.writable = Path(folder), writable
         self._open: ox.Store | None
         self._open, self._snapshot = (_writing(self.folder), None) if writable else _reading(self.folder)
-        self._growing = derived.Growing(self.folder) if writable and not self.graphs() and not derived.ready(self) else None
+        self._growing = derived.Growing(self.folder) if writable and not derived.ready(self) and not self.graphs() else None
         if writable:
             self._replace({ONTOLOGY: set(terms.ontology())})
             self._obey()

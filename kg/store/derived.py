@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple
 
@@ -75,12 +75,15 @@ class Growing:
     def __init__(self, folder: Path) -> None:
         self._folder, self._articles, self._open = folder, 0, ExitStack()
         self._counted = summary.Tally()
-        # lines of an edge and an article: those of many need not have room in memory
-        self._drawn = self._open.enter_context(TemporaryFile("w+"))  # noqa: SIM115  (closed with the table)
 
     @cached_property
     def _changes(self) -> table.Changes:
         return self._open.enter_context(table.changing(self._folder, "", anew=True))
+
+    @cached_property
+    def _drawn(self) -> IO[str]:
+        """Lines of an edge and an article: those of many need not have room in memory."""
+        return self._open.enter_context(TemporaryFile("w+", dir=self._folder))
 
     def add(self, graph: NamedNode, nodes: terms.Nodes) -> None:
         """Add an article that says this of each subject."""
