@@ -76,7 +76,7 @@ class Tally:
     """Adds up the counts of many articles, on disk: those of a large graph need not have room in memory."""
 
     def __init__(self) -> None:
-        self._table = sqlite3.connect("")  # a file without a name, which goes when it is closed
+        self._table = sqlite3.connect("", check_same_thread=False)  # a file without a name, which goes when it is closed
         self._table.execute("CREATE TABLE counted (kind TEXT, who TEXT, what TEXT, n INTEGER)")
 
     def add(self, counted: Counts, times: int = 1) -> None:

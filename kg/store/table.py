@@ -270,5 +270,6 @@ def _run(table: sqlite3.Connection, script: str) -> None:
 
 @contextmanager
 def _open(folder: Path, how: str, file: str = FILE) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"{(folder / file).absolute().as_uri()}?mode={how}", uri=True, isolation_level=None)) as table:
+    # who puts articles in may do so from one thread after the other
+    with closing(sqlite3.connect(f"{(folder / file).absolute().as_uri()}?mode={how}", uri=True, isolation_level=None, check_same_thread=False)) as table:
         yield table

@@ -1,6 +1,7 @@
 """What follows from all articles together is the same, whether it was kept up to date or found anew."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -128,6 +129,14 @@ def test_an_index_that_grew_with_other_articles_is_not_used(tmp_path, change):
     with Store(tmp_path) as store:
         store.add_all([new("a"), new("b", TEXTS[3])], "reader 1")
         change(store)
+        same_as_anew(store)
+
+
+def test_articles_may_come_from_several_threads(tmp_path):
+    with Store(tmp_path) as store:
+        for name in "ab":
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(store.add, *new(name), "reader 1").result()
         same_as_anew(store)
 
 
