@@ -81,6 +81,10 @@ class Offices:
         """The offices that a person held before a day, and no more: relation and state."""
         return (office for name, office in self._held.get(iri, ()) if name.until and name.until <= day)
 
+    def ever(self, iri: str, _day: str = "") -> Iterator[tuple[str, str]]:
+        """The offices that a person held, whenever it was: relation and state."""
+        return (office for _, office in self._held.get(iri, ()))
+
     def knows(self, iri: str, relation: str, of: str) -> int:
         """What is known of an office, whenever it was held: 1 if the person held it, -1 if only others, 0 if none of theirs is known."""
         held = {office for _, (role, body) in self._held.get(iri, ()) for office in ((role, body), (relation_of(role), body))}

@@ -158,10 +158,10 @@ class People:
         return None
 
     def _of_state(self, surname: str) -> Entity | None:
-        """The only one of that name who holds an office in what the article speaks of, or who held one before: «صالح» in an article on Yemen."""
+        """The only one of that name who holds an office in what the article speaks of, or who held one before, or without a day ever: «صالح» in an article on Yemen."""
         offices, day = self.finder.offices, self.article.date
-        named = {iri for _, r in readings(surname) for iri in self.finder.surnames.get(r.removeprefix("ال"), ())} if day and len(surname) > 2 else set()
-        for had in (offices.held, offices.left):
+        named = {iri for _, r in readings(surname) for iri in self.finder.surnames.get(r.removeprefix("ال"), ())} if len(surname) > 2 else set()
+        for had in (offices.held, offices.left) if day else (offices.ever,):
             if found := sorted(iri for iri in named if any(body in self.seen for _, body in had(iri, day))):
                 found = found if len(found) == 1 else [iri for iri in found if offices.leads(iri)]
                 return self.finder.authority.entities[found[0]] if len(found) == 1 else None
