@@ -14,6 +14,7 @@ One process writes at a time; any number read meanwhile, each the graph of the m
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -39,6 +40,7 @@ BATCH, FULL = 64, 20_000  # articles that are put in together, and quads: no mor
 BULK = 2_000  # quads: fewer are put in faster by a transaction
 CHUNK = 50_000  # quads of a bulk load: all of it is in memory
 WHOLE = 200_000  # quads that a bulk load adds all or nothing: Oxigraph makes files of a million at once, and RocksDB takes in the files of all indexes in one step
+MANY = 1_000  # articles of a new graph: more are put in so fast that what is read next is looked for in many files, if they are not made one before
 STORE, READING = "store", ".reading"
 FOUND, APPLIED = name("rdf:value"), name("schema:sha256")  # in the graph of the ledger: what an article gave, and which ledger was applied
 
@@ -176,6 +178,9 @@ class Store:
         wanted, index = derived.whole(self, grown)
         self._load(index)
         self._replace(wanted | {INDEX: {derived.READY}}, {INDEX: set()})
+        if len(self.graphs()) >= MANY:
+            with suppress(OSError):  # it needs room for a copy; without, all is there
+                self.inner.optimize()
 
     @cached_property
     def ledger(self) -> Ledger:
