@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from made import ENTITIES, say
 from pyoxigraph import DefaultGraph, Literal, Quad
 
+from kg.bench import synthetic
 from kg.errors import KgError
 from kg.iris import KGE
 from kg.model import MODALITIES, Article, Entity, Time
@@ -160,6 +161,17 @@ def test_articles_stay_when_the_index_can_not_grow_with_them(tmp_path):
     with Store(tmp_path) as store:
         assert store.has("a")
         same_as_anew(store)
+
+
+def test_many_articles_are_left_in_few_files(tmp_path, monkeypatch):
+    files = []
+    for many in (100, 1_000):
+        monkeypatch.setattr("kg.store.MANY", many)
+        with Store(tmp_path / str(many)) as store:
+            store.add_all(synthetic.articles(1_500), "reader 1")  # assertions, of more than a hundred articles
+            store.derive()
+            files.append(len(list((store.folder / "store").glob("*.sst"))))
+    assert files[0] < files[1]
 
 
 def rows(store):
