@@ -286,7 +286,7 @@ def _apart(store: Store, path: Path) -> Iterator[Callable[[], bool]]:
     A file that is there makes way for a new one: a process that was left alone may write to it still.
     """
     process = None
-    if len(store.graphs()) >= _LARGE and sys.executable:
+    if store.size() >= _LARGE and sys.executable:
         paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
         command = [sys.executable, "-m", "kg.render.turtle", str(store.folder), str(os.getpid())]
         with suppress(OSError):

@@ -57,7 +57,7 @@ class Store:
         self.folder, self.writable = Path(folder), writable
         self._open: ox.Store | None
         self._open, self._snapshot = (_writing(self.folder), None) if writable else _reading(self.folder)
-        self._growing = derived.Growing(self.folder) if writable and not derived.ready(self) and not self.graphs() else None
+        self._growing = derived.Growing(self.folder) if writable and not derived.ready(self) and not self.size() else None
         if writable:
             self._replace({ONTOLOGY: set(terms.ontology())})
             self._obey()
@@ -178,7 +178,7 @@ class Store:
         wanted, index = derived.whole(self, grown)
         self._load(index)
         self._replace(wanted | {INDEX: {derived.READY}}, {INDEX: set()})
-        if len(self.graphs()) >= MANY:
+        if self.size() >= MANY:
             with suppress(OSError):  # it needs room for a copy; without, all is there
                 self.inner.optimize()
 
@@ -242,7 +242,7 @@ class Store:
         """How many ``articles``, ``assertions``, ``entities`` and ``edges`` there are."""
         entities = {q.subject for q in self.inner.quads_for_pattern(None, A, None, DefaultGraph()) if terms.is_entity(q.subject)}
         return {
-            "articles": len(self.graphs()),
+            "articles": self.size(),
             "assertions": sum(1 for _ in self.inner.quads_for_pattern(None, A, ASSERTION, DefaultGraph())),
             "entities": len(entities),
             "edges": sum(1 for _ in self.edges()),
@@ -282,8 +282,14 @@ class Store:
 
     def graphs(self) -> list[NamedNode]:
         """The named graphs of the articles, sorted."""
-        named = (g for g in self.inner.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(KGA))
-        return sorted(named, key=lambda g: g.value)
+        return sorted(self._named(), key=lambda g: g.value)
+
+    def size(self) -> int:
+        """How many articles there are; counted without a list of them, which takes a hundred megabytes where they are many."""
+        return sum(1 for _ in self._named())
+
+    def _named(self) -> Iterator[NamedNode]:
+        return (g for g in self.inner.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(KGA))
 
     def _read(self, graphs: Iterable[NamedNode]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
         for graph in sorted(graphs, key=lambda g: g.value):

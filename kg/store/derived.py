@@ -95,7 +95,7 @@ class Growing:
 
     def has_all(self, store: "Store") -> bool:
         """Whether it has all articles of the graph."""
-        return self._articles == len(store.graphs())
+        return self._articles == store.size()
 
     def quads(self, copies: Iterable[tuple[NamedNode, terms.Nodes]]) -> Iterator[Quad]:
         """What the graph INDEX has of these articles; afterwards the table is there. Those that are ``copies`` say this of each subject."""
