@@ -285,7 +285,7 @@ class Store:
         return sorted(self._named(), key=lambda g: g.value)
 
     def size(self) -> int:
-        """How many articles there are; counted without a list of them, which takes a hundred megabytes where they are many."""
+        """How many articles there are; counted without a list of them, which takes room where they are many."""
         return sum(1 for _ in self._named())
 
     def _named(self) -> Iterator[NamedNode]:
