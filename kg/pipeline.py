@@ -249,8 +249,13 @@ def write(store: Store, folder: Path) -> bool:
     from kg import evident  # noqa: PLC0415  # heavy, and whoever only reads articles does without
     from kg.render.views import draw  # noqa: PLC0415
 
+    large = store.size() >= _LARGE
+    if large:
+        store.reopen()
     store.derive()
     evident.merge(store)
+    if large:
+        store.reopen()
     page, turtle = folder / "graph.html", folder / "graph.ttl"
     with _apart(store, _part(turtle)) as is_there:
         changed = _written(page, (draw(drawn).encode() for drawn in (store,)))  # made when it is written

@@ -149,6 +149,17 @@ def test_of_a_large_graph_another_process_makes_the_turtle(build, tmp_path, monk
     assert files(tmp_path / "graph") == files(tmp_path / "large")
 
 
+def test_a_large_graph_is_opened_anew_for_what_reads_all_of_it(build, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(Store, "reopen", lambda store, reopen=Store.reopen: (opened.append(store.folder), reopen(store)))
+    build(*TWO)
+    assert not opened
+    monkeypatch.setattr(pipeline, "_LARGE", 1)
+    build(*TWO, folder="large")
+    assert opened == 2 * [tmp_path / "large"]
+    assert files(tmp_path / "graph") == files(tmp_path / "large")
+
+
 @pytest.mark.parametrize("script", ["exit 1", "echo half; kill -9 $$", None])
 def test_where_no_other_process_can_the_turtle_is_made_here(build, tmp_path, monkeypatch, script):
     build(*TWO)

@@ -293,6 +293,6 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _pairs(word: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(word))

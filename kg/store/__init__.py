@@ -80,16 +80,19 @@ class Store:
     def close(self) -> None:
         """Put all on disk, and let the next writer in."""
         self._stop_growing()
-        try:
-            if self._open is not None and self.writable:
-                self._open.flush()
-        except OSError as e:
-            raise KgError(f"{self.folder}: the graph can't be put on disk ({e}). Make room, and run the command again.") from e
-        finally:
-            self._open = None
+        self._shut()
         if self._snapshot is not None:
             self._snapshot.close()
             self._snapshot = None
+
+    def reopen(self) -> None:
+        """Give back the memory that reading took: RocksDB keeps of what it looked up up to some hundred megabytes, until it is closed.
+
+        Raises ``KgError`` when somebody keeps ``inner``, or another process begins to write at this moment; the graph is closed then.
+        """
+        self._may_write()
+        self._shut()
+        self._open = _writing(self.folder)
 
     def __enter__(self) -> Self:
         return self
@@ -316,6 +319,15 @@ class Store:
         if self._growing:
             self._growing.drop()
             self._growing = None
+
+    def _shut(self) -> None:
+        try:
+            if self._open is not None and self.writable:
+                self._open.flush()
+        except OSError as e:
+            raise KgError(f"{self.folder}: the graph can't be put on disk ({e}). Make room, and run the command again.") from e
+        finally:
+            self._open = None
 
     def _may_write(self) -> None:
         if not self.writable:

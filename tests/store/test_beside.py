@@ -96,6 +96,27 @@ def test_a_second_writer_in_one_process_is_told(tmp_path):
         pass
 
 
+def test_a_graph_that_somebody_keeps_open_is_not_opened_anew(tmp_path):
+    with Store(tmp_path) as store:
+        kept = store.inner
+        with pytest.raises(KgError, match="another process writes to this graph"):
+            store.reopen()
+        with pytest.raises(KgError, match="the graph is closed"):
+            store.inner  # noqa: B018
+        del kept
+    with Store(tmp_path):
+        pass
+
+
+def test_of_what_is_read_only_nothing_is_opened_for_writing(tmp_path):
+    with Store(tmp_path) as store:
+        size = len(store.inner)
+    with Store.read_only(tmp_path) as store:
+        with pytest.raises(KgError, match="open for reading only"):
+            store.reopen()
+        assert len(store.inner) == size
+
+
 def test_what_a_killed_reader_left_is_swept(tmp_path):
     with Store(tmp_path):
         pass

@@ -125,6 +125,18 @@ def test_of_a_new_graph_only_copies_are_looked_up_for_the_index(tmp_path, monkey
         same_as_anew(store)
 
 
+def test_the_index_grows_on_in_a_graph_that_is_opened_anew(tmp_path, monkeypatch):
+    with Store(tmp_path) as store:
+        for name in "ab":
+            store.add(*new(name), "reader 1")
+            store.reopen()
+        with monkeypatch.context() as patched:
+            patched.setattr(derived, "_said", lambda store, graph, said=derived._said: said(store, graph) if graph == terms.graph_name("b") else pytest.fail(f"{graph} looked up"))
+            store.derive()
+        store.reopen()
+        same_as_anew(store)
+
+
 @pytest.mark.parametrize("change", [lambda store: store.add(*new("a", TEXTS[4]), "reader 1"), lambda store: store.retract("a"), lambda store: store.load([new("d")], "reader 1")], ids=("changed", "retracted", "loaded"))
 def test_an_index_that_grew_with_other_articles_is_not_used(tmp_path, change):
     with Store(tmp_path) as store:
