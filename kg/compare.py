@@ -16,7 +16,7 @@ from kg.store import Store
 from kg.store.edges import standing
 from kg.store.files import graphs, load
 from kg.store.names import COPY
-from kg.store.terms import article_id, assertions, header
+from kg.store.terms import article_id, reading
 from kg.vocabulary import modalities, relations
 
 KINDS = ("changed", "new", "gone", "stronger", "weaker")
@@ -136,7 +136,7 @@ def _state(name: str, folder: Path) -> Found:
     found = []
     for graph, quads in graphs(held, path).items():
         original = copies.get(graph)
-        found.append((header(quads, article_id(original) if isinstance(original, NamedNode) else ""), assertions(quads)))
+        found.append(reading(quads, article_id(original) if isinstance(original, NamedNode) else ""))
     return found
 
 

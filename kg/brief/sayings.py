@@ -46,8 +46,7 @@ def retracted(store: Store, events: Iterable[str] | None = None) -> tuple[Saying
 
 def every(store: Store) -> tuple[Saying, ...]:
     """All that is asserted in a graph, sorted by article and place in it."""
-    articles = {a.id: a for a in store.articles()}
-    return tuple(Saying(a, articles[a.evidence.article]) for a in store.assertions())
+    return tuple(Saying(a, article) for article, said in store.readings() for a in said)
 
 
 def once(found: Iterable[Saying]) -> tuple[Saying, ...]:

@@ -1,12 +1,15 @@
 """Files, folders, patterns, addresses and standard input become articles; what can't be read becomes one line that says so."""
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from hashlib import sha256
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.ingest.addresses import masked
 from kg.ingest.draft import Draft, article
 from kg.ingest.files import Source, sources
@@ -34,21 +37,38 @@ def articles(inputs: Sequence[str], problem: Callable[[str], None], web: "Web | 
     def tell(line: str) -> None:
         problem(_UNSEEN.sub(lambda c: c[0].encode("unicode_escape").decode(), line))
 
-    known: dict[str, tuple[bytes, str]] = {}
-    for source in sources(inputs, tell):
-        for draft in _drafts(source, tell, web):
-            try:
-                found = article(draft)
-            except InputError as e:
-                tell(f"{draft.where}: {e}")
-                continue
-            digest = sha256(found.text.encode()).digest()[:16]
-            if found.id not in known:
-                known[found.id] = digest, draft.where
-                yield found
-            elif known[found.id][0] != digest:
-                other = known[found.id][1]
-                tell(f"{draft.where}: its id {found.id!r} is that of another article ({other}). Give it its own id; it was left out.")
+    with _known() as add:
+        for source in sources(inputs, tell):
+            for draft in _drafts(source, tell, web):
+                try:
+                    found = article(draft)
+                except InputError as e:
+                    tell(f"{draft.where}: {e}")
+                    continue
+                digest = sha256(found.text.encode()).digest()[:16]
+                if (other := add(found.id, digest, draft.where)) is None:
+                    yield found
+                elif other[0] != digest:
+                    tell(f"{draft.where}: its id {found.id!r} is that of another article ({other[1]}). Give it its own id; it was left out.")
+
+
+@contextmanager
+def _known() -> Iterator[Callable[[str, bytes, str], tuple[bytes, str] | None]]:
+    """Adds an id, the digest of its text and where it stands; those of the first with this id if it is not new. On disk: those of many articles need not have room in memory."""
+
+    def add(article_id: str, *its: bytes | str) -> tuple[bytes, str] | None:
+        row = [each.encode(errors="surrogatepass") if isinstance(each, str) else each for each in (article_id, *its)]
+        if known.execute("INSERT OR IGNORE INTO article VALUES (?, ?, ?)", row).rowcount:
+            return None
+        digest, where = known.execute("SELECT digest, place FROM article WHERE id = ?", row[:1]).fetchone()
+        return digest, where.decode(errors="surrogatepass")
+
+    try:
+        with closing(sqlite3.connect("", check_same_thread=False)) as known:  # a file without a name, which goes when it is closed
+            known.execute("CREATE TABLE article (id BLOB PRIMARY KEY, digest BLOB, place BLOB) WITHOUT ROWID")
+            yield add
+    except sqlite3.Error as e:
+        raise KgError(f"{gettempdir()}: no temporary file can be written there ({e}). Make room, and run the command again: nothing is lost.") from e
 
 
 def _drafts(source: Source, problem: Callable[[str], None], web: "Web | None") -> Iterator[Draft]:

@@ -99,8 +99,8 @@ def about_article(store: Store, visit: Visit, name: str) -> Reply:
     media = wanted(visit.accept, *TRIPLES, HTML)
     if media != HTML:
         return data({q.triple for q in found}, media)
-    article = terms.header(found)
-    about = [Saying(a, article) for a in terms.assertions(found)]
+    article, said = terms.reading(found)
+    about = [Saying(a, article) for a in said]
     writer = Writer(visit.lang, Sides(about))
     return page("article.html", visit, article=article, title=tame(article.title), url=link(article.url), writer=writer, told=told(about, writer))
 

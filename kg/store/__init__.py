@@ -13,6 +13,8 @@ before is kept beside it, as text, in a named graph that is not; so is what retr
 One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.
 """
 
+import ctypes
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -92,6 +94,9 @@ class Store:
         """
         self._may_write()
         self._shut()
+        if sys.platform == "linux":
+            with suppress(AttributeError):  # glibc has it, which keeps by itself what is free between what is not
+                ctypes.CDLL(None).malloc_trim(0)
         self._open = _writing(self.folder)
 
     def __enter__(self) -> Self:
@@ -296,8 +301,7 @@ class Store:
 
     def _read(self, graphs: Iterable[NamedNode]) -> Iterator[tuple[Article, tuple[Assertion, ...]]]:
         for graph in sorted(graphs, key=lambda g: g.value):
-            found = list(self.inner.quads_for_pattern(None, None, None, graph))
-            yield terms.header(found, self._copy_of(graph)), terms.assertions(found)
+            yield terms.reading(self.inner.quads_for_pattern(None, None, None, graph), self._copy_of(graph))
 
     def _copy_of(self, graph: NamedNode) -> str:
         """The id of the original of a copy, empty for any other article."""

@@ -281,6 +281,7 @@ def _signatures(store: "Store") -> Iterator[tuple[str, str]]:
             yield q.subject.value, q.object.value
 
 
-def _rows(store: "Store", sparql: str) -> Iterable[tuple[str, ...]]:
+def _rows(store: "Store", sparql: str) -> Iterator[tuple[str, ...]]:
     found = store.query(sparql)
-    return [tuple(str(getattr(term, "value", "")) for term in row) for row in found] if isinstance(found, QuerySolutions) else []
+    for row in found if isinstance(found, QuerySolutions) else ():
+        yield tuple(str(getattr(term, "value", "")) for term in row)

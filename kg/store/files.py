@@ -109,8 +109,7 @@ def _lacking(graph: NamedNode, quads: set[Quad]) -> str:
         if missing := [part for part in PARTS if name(part) not in said[node]]:
             return f"{node}: the assertion has no {', '.join(missing)}. Offsets are Unicode code points of the article's text."
     try:
-        terms.assertions(quads)
-        terms.header(quads)
+        terms.reading(quads)
     except (KeyError, ValueError, StopIteration) as e:
         return f"{graph}: not complete: {e}. An assertion's oa:hasTarget has two oa:hasSelector: oa:exact, and oa:start with oa:end."
     return ""

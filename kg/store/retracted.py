@@ -39,8 +39,8 @@ def retracted(store: "Store", events: Iterable[str] | None = None) -> Iterator[t
     for node in sorted((n for n in nodes if isinstance(n, NamedNode)), key=_number):
         note = {q.predicate: q.object for q in store.inner.quads_for_pattern(node, None, None, RETRACTED)}
         found, by = _read(note[TEXT]), note.get(SUCCESSOR)
-        said = tuple(store.ledger.applied(terms.assertions(found)))
-        yield Retraction(_number(node), terms.article_id(by) if isinstance(by, NamedNode) else ""), terms.header(found), said
+        article, said = terms.reading(found)
+        yield Retraction(_number(node), terms.article_id(by) if isinstance(by, NamedNode) else ""), article, tuple(store.ledger.applied(said))
 
 
 def changed(store: "Store", wanted: Mapping[NamedNode, set[Quad]], successors: Mapping[NamedNode, NamedNode]) -> tuple[set[Quad], set[Quad]]:

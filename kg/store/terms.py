@@ -114,9 +114,18 @@ def is_edge(quad: Quad) -> bool:
     return quad.predicate.value.startswith(KGO) and quad.predicate != ALIKE and is_entity(quad.subject)
 
 
+def reading(found: Iterable[Quad], copy_of: str = "") -> tuple[Article, tuple[Assertion, ...]]:
+    """The `header` of a named graph and its `assertions`."""
+    nodes = by_subject(found)
+    return _header(nodes, copy_of), _assertions(nodes)
+
+
 def header(found: Iterable[Quad], copy_of: str = "") -> Article:
     """The article of a named graph, without its text: the graph holds only the sentences that assert something. ``copy_of`` is its original."""
-    nodes = by_subject(found)
+    return _header(by_subject(found), copy_of)
+
+
+def _header(nodes: Nodes, copy_of: str) -> Article:
     iri, node = next((iri, node) for iri, node in nodes.items() if name("kgo:Article") in node.get(_iri("rdf:type"), ()))
     texts = (_text(node, "dcterms:" + key) for key in ("language", "title", "date", "publisher", "source", "creator"))
     lang, title, date, outlet, url, author = texts
@@ -130,7 +139,10 @@ def digest(text: str) -> str:
 
 def assertions(found: Iterable[Quad]) -> tuple[Assertion, ...]:
     """The assertions of one named graph, in the order in which the article makes them."""
-    nodes = by_subject(found)
+    return _assertions(by_subject(found))
+
+
+def _assertions(nodes: Nodes) -> tuple[Assertion, ...]:
     rebuilt = (_rebuilt(node, nodes) for node in nodes.values() if _iri("rdf:predicate") in node)
     return tuple(sorted(rebuilt, key=place))
 

@@ -1,12 +1,15 @@
 """Whatever is wrong with an input: one line that says so, and nothing raised."""
 
+import json
 import os
+import sqlite3
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import zipped
 
+from kg.errors import KgError
 from kg.ingest import articles
 from kg.ingest.files import ENDINGS
 
@@ -78,6 +81,31 @@ def test_a_bad_item_is_one_line_that_tells_where_what_and_what_to_do(write, monk
     assert line.endswith(".")
     assert line.count(". ") >= 1
     assert len(found) == (1 if b"He left" in (content if isinstance(content, bytes) else content.encode()) else 0)
+
+
+def test_of_an_id_that_was_given_before_it_is_told_where(tmp_path):
+    strange = os.fsdecode(str(tmp_path).encode() + b"/\xff.jsonl")
+    for name in (strange, tmp_path / "b.jsonl"):
+        with open(name, "w", encoding="utf-8") as file:  # noqa: PTH123  (no name of a Path may have such bytes everywhere)
+            file.writelines(json.dumps({"id": "1", "text": text}) + "\n" for text in (ENGLISH if name == strange else ARABIC, ENGLISH))
+    found, problems = read(strange, tmp_path / "b.jsonl", strange)
+    assert [a.text for a in found] == [ENGLISH]
+    (line,) = problems
+    assert line.startswith(f"{tmp_path}/b.jsonl: line 1: its id '1' is that of another article ({tmp_path}/\\udcff.jsonl: line 1).")
+
+
+def test_without_room_for_what_was_given_nothing_more_is_read(write, monkeypatch):
+    def small(*given, connect=sqlite3.connect, **named):
+        made = connect(*given, **named)
+        made.execute("PRAGMA max_page_count = 3")
+        return made
+
+    monkeypatch.setattr("kg.ingest.sqlite3.connect", small)
+    path = write("a.jsonl", "".join(json.dumps({"id": f"{n:0500}", "text": ENGLISH}) + "\n" for n in range(100)))
+    found = articles([str(path)], pytest.fail)
+    assert next(found).text == ENGLISH
+    with pytest.raises(KgError, match=r"no temporary file can be written there \(database or disk is full\)\. Make room"):
+        list(found)
 
 
 @pytest.mark.parametrize(
