@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 TOGETHER = 64  # articles that are read at a time
 _LARGE = 100  # articles of a graph whose Turtle and page are made at the same time
+_STRETCH = 10_000  # articles that are put in before the graph is opened anew
 
 Found = tuple[Article, tuple[Assertion, ...]]
 
@@ -183,6 +184,8 @@ def gather(
                 summary.versions.append((article, compare(old, [(article, said)])))
             summary.count(article, said)
             step(summary)
+            if summary.articles % _STRETCH == 0:
+                store.reopen()
             yield article, assertions
 
     gc.freeze()  # network and names stay as long as this: they need not be looked through for garbage, nor be copied for the processes that read
@@ -257,7 +260,7 @@ def write(store: Store, folder: Path) -> bool:
     if large:
         store.reopen()
     page, turtle = folder / "graph.html", folder / "graph.ttl"
-    with _apart(store, _part(turtle)) as is_there:
+    with _apart(store, _part(turtle), large=large) as is_there:
         changed = _written(page, (draw(drawn).encode() for drawn in (store,)))  # made when it is written
         return _written(turtle, pieces(store), is_there) or changed
 
@@ -285,13 +288,13 @@ def _written(path: Path, content: Iterable[bytes], is_there: Callable[[], bool] 
 
 
 @contextmanager
-def _apart(store: Store, path: Path) -> Iterator[Callable[[], bool]]:
-    """Have another process write the Turtle of a large graph to ``path``. What is given waits for it, and says whether all is there: not so of a small graph, or if that process failed.
+def _apart(store: Store, path: Path, *, large: bool) -> Iterator[Callable[[], bool]]:
+    """Have another process write the Turtle of a ``large`` graph to ``path``. What is given waits for it, and says whether all is there: not so of a small graph, or if that process failed.
 
     A file that is there makes way for a new one: a process that was left alone may write to it still.
     """
     process = None
-    if store.size() >= _LARGE and sys.executable:
+    if large and sys.executable:
         paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
         command = [sys.executable, "-m", "kg.render.turtle", str(store.folder), str(os.getpid())]
         with suppress(OSError):

@@ -157,6 +157,10 @@ def test_a_large_graph_is_opened_anew_for_what_reads_all_of_it(build, tmp_path, 
     monkeypatch.setattr(pipeline, "_LARGE", 1)
     build(*TWO, folder="large")
     assert opened == 2 * [tmp_path / "large"]
+    monkeypatch.setattr(pipeline, "_STRETCH", 1)
+    build(*TWO, folder="long")
+    assert opened[2:] == 4 * [tmp_path / "long"]
+    assert files(tmp_path / "graph") == files(tmp_path / "long")
     assert files(tmp_path / "graph") == files(tmp_path / "large")
 
 
