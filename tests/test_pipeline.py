@@ -6,7 +6,7 @@ import pytest
 from stub import StubReader
 
 from kg import correct, pipeline
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.link import Linker
 from kg.render import turtle
 from kg.store import Store
@@ -162,6 +162,22 @@ def test_a_large_graph_is_opened_anew_for_what_reads_all_of_it(build, tmp_path, 
     assert opened[2:] == 4 * [tmp_path / "long"]
     assert files(tmp_path / "graph") == files(tmp_path / "long")
     assert files(tmp_path / "graph") == files(tmp_path / "large")
+
+
+def test_where_another_writes_when_the_graph_is_opened_anew_it_is_told_and_nothing_is_lost(build, tmp_path, monkeypatch):
+    def met(store, reopen=Store.reopen):
+        store.close()
+        with Store(store.folder):
+            reopen(store)
+
+    build(*TWO)
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "_STRETCH", 2)
+        patched.setattr(Store, "reopen", met)
+        with pytest.raises(KgError, match="another process writes to this graph"):
+            build(*TWO, folder="met")
+    build(*TWO, folder="met")
+    assert files(tmp_path / "graph") == files(tmp_path / "met")
 
 
 @pytest.mark.parametrize("script", ["exit 1", "echo half; kill -9 $$", None])

@@ -135,8 +135,9 @@ class Store:
                 if number % batch == 0 or sum(map(len, waiting.values())) > FULL:
                     ripe, waiting = waiting, {}
                     changed += self._put(ripe, successors=successors)
-        finally:  # who finds them may fail, or be stopped: what came before is kept
-            changed += self._put(waiting, successors=successors)
+        finally:  # who finds them may fail, or be stopped: what came before is kept, if the graph could be opened anew
+            if self._open is not None:
+                changed += self._put(waiting, successors=successors)
         return changed
 
     def merge(self, graphs: Mapping[NamedNode, set[Quad]]) -> int:
