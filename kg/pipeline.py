@@ -5,7 +5,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from filecmp import cmp
 from functools import partial
@@ -23,7 +23,7 @@ from kg.link import Linker
 from kg.link.terms import Term, iris
 from kg.model import Article, Assertion, Mention, Reading
 from kg.read import Reader
-from kg.render.turtle import pieces
+from kg.render.files import FILES
 from kg.store import Store
 from kg.store.files import graphs, load, merged
 from kg.store.terms import article_id
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from kg.store.ledger import Correction
 
 TOGETHER = 64  # articles that are read at a time
-_LARGE = 100  # articles of a graph whose Turtle and page are made at the same time
-_STRETCH = 10_000  # articles that are put in before the graph is opened anew
+_LARGE = 100  # articles of a graph whose Turtle another process makes, while this one makes the page
+_STRETCH = 10_000  # articles that are put in before the graph is opened anew; a third process makes the page of so many, for it takes as much memory
 
 Found = tuple[Article, tuple[Assertion, ...]]
 
@@ -250,19 +250,18 @@ def retract(folder: Path, ids: Sequence[str], outlets: Sequence[str]) -> tuple[i
 def write(store: Store, folder: Path) -> bool:
     """Derive what all articles together tell, merge whom evidence tells to be one, and write ``graph.ttl`` and ``graph.html``, each whole or not at all. Whether a file was not so before."""
     from kg import evident  # noqa: PLC0415  # heavy, and whoever only reads articles does without
-    from kg.render.views import draw  # noqa: PLC0415
 
-    large = store.size() >= _LARGE
-    if large:
+    size = store.size()
+    if size >= _LARGE:
         store.reopen()
     store.derive()
     evident.merge(store)
-    if large:
+    if size >= _LARGE:
         store.reopen()
-    page, turtle = folder / "graph.html", folder / "graph.ttl"
-    with _apart(store, _part(turtle), large=large) as is_there:
-        changed = _written(page, (draw(drawn).encode() for drawn in (store,)))  # made when it is written
-        return _written(turtle, pieces(store), is_there) or changed
+    with ExitStack() as open_:
+        others = {name: open_.enter_context(_apart(store, folder / name)) for name, least in (("graph.ttl", _LARGE), ("graph.html", _STRETCH)) if size >= least}
+        changed = [_written(folder / name, content(store), others.get(name, lambda: False)) for name, content in FILES.items()]
+    return any(changed)
 
 
 def _part(path: Path) -> Path:
@@ -270,7 +269,7 @@ def _part(path: Path) -> Path:
     return path.with_name(path.name + ".part")
 
 
-def _written(path: Path, content: Iterable[bytes], is_there: Callable[[], bool] = lambda: False) -> bool:
+def _written(path: Path, content: Iterable[bytes], is_there: Callable[[], bool]) -> bool:
     """Write a file, whole or not at all, unless its part is there already. Whether it was not so before."""
     part = _part(path)
     try:
@@ -288,18 +287,18 @@ def _written(path: Path, content: Iterable[bytes], is_there: Callable[[], bool] 
 
 
 @contextmanager
-def _apart(store: Store, path: Path, *, large: bool) -> Iterator[Callable[[], bool]]:
-    """Have another process write the Turtle of a ``large`` graph to ``path``. What is given waits for it, and says whether all is there: not so of a small graph, or if that process failed.
+def _apart(store: Store, path: Path) -> Iterator[Callable[[], bool]]:
+    """Have another process write one of the files of a graph, to the part of its path. What is given waits for it, and says whether all is there: not so if that process failed.
 
-    A file that is there makes way for a new one: a process that was left alone may write to it still.
+    A part that is there makes way for a new one: a process that was left alone may write to it still.
     """
     process = None
-    if large and sys.executable:
+    if sys.executable:
         paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
-        command = [sys.executable, "-m", "kg.render.turtle", str(store.folder), str(os.getpid())]
+        command = [sys.executable, "-m", "kg.render.files", path.name, str(store.folder), str(os.getpid())]
         with suppress(OSError):
-            path.unlink(missing_ok=True)
-            with path.open("wb") as file:
+            _part(path).unlink(missing_ok=True)
+            with _part(path).open("wb") as file:
                 process = Popen(command, stdin=DEVNULL, stdout=file, stderr=DEVNULL, env=os.environ | paths)
     try:
         yield lambda: process is not None and process.wait() == 0

@@ -13,7 +13,7 @@ from kg.link import Linker
 LINKER = Linker()
 classify("")  # loads its model now: not by a temporary file on the disk that is full
 store.FULL, store.BULK = 1_500, 1_000  # so few articles are put in by several bulk loads too
-pipeline._LARGE, pipeline._STRETCH = 20, 25  # another process makes the Turtle of so few, and the graph is opened anew
+pipeline._LARGE, pipeline._STRETCH = 20, 25  # other processes write the files of so few, and the graph is opened anew
 
 
 def build(folder, given):

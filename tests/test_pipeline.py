@@ -8,7 +8,7 @@ from stub import StubReader
 from kg import correct, pipeline
 from kg.errors import InputError, KgError
 from kg.link import Linker
-from kg.render import turtle
+from kg.render.files import FILES, main
 from kg.store import Store
 
 REST = (
@@ -137,14 +137,16 @@ class Small(StubReader):
 TWO = ({"id": "1", "text": f"China supports Russia. {REST}"}, {"id": "2", "title": "لقاء", "text": f"China meets Iran. {ARABIC}"})
 
 
-def test_of_a_large_graph_another_process_makes_the_turtle(build, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("least", "apart"), [("_LARGE", {"graph.ttl"}), ("_STRETCH", {"graph.ttl", "graph.html"})])
+def test_other_processes_write_the_files_of_a_large_graph(build, tmp_path, monkeypatch, least, apart):
     def never(_):
         pytest.fail("made here")
         yield b""
 
     build(*TWO)
     monkeypatch.setattr(pipeline, "_LARGE", 1)
-    monkeypatch.setattr(pipeline, "pieces", never)
+    monkeypatch.setattr(pipeline, least, 1)
+    monkeypatch.setattr(pipeline, "FILES", FILES | dict.fromkeys(apart, never))
     build(*TWO, folder="large")
     assert files(tmp_path / "graph") == files(tmp_path / "large")
 
@@ -181,23 +183,25 @@ def test_where_another_writes_when_the_graph_is_opened_anew_it_is_told_and_nothi
 
 
 @pytest.mark.parametrize("script", ["exit 1", "echo half; kill -9 $$", None])
-def test_where_no_other_process_can_the_turtle_is_made_here(build, tmp_path, monkeypatch, script):
+def test_where_no_other_process_can_the_files_are_written_here(build, tmp_path, monkeypatch, script):
     build(*TWO)
     other = tmp_path / "other"
     if script:
         other.write_text(f"#!/bin/sh\n{script}\n")
         other.chmod(0o755)
     monkeypatch.setattr(pipeline, "_LARGE", 1)
+    monkeypatch.setattr(pipeline, "_STRETCH", 1)
     monkeypatch.setattr(pipeline.sys, "executable", str(other))
     build(*TWO, folder="large")
     assert files(tmp_path / "graph") == files(tmp_path / "large")
     assert not [*(tmp_path / "large").glob("*.part")]
 
 
-def test_the_other_process_ends_with_who_waits_for_it(build, tmp_path, capsysbinary):
+@pytest.mark.parametrize("file", FILES)
+def test_the_other_process_ends_with_who_waits_for_it(build, tmp_path, capsysbinary, file):
     build(*TWO)
     with pytest.raises(SystemExit):
-        turtle.main(str(tmp_path / "graph"), -1)
+        main(file, str(tmp_path / "graph"), -1)
     assert capsysbinary.readouterr().out == b""
 
 

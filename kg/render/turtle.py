@@ -5,9 +5,7 @@ named graph an article, two for what all articles together tell, and the edges a
 and in none of them.
 """
 
-import os
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from heapq import merge
 
@@ -45,15 +43,6 @@ def pieces(store: Store, policy: str = "reported") -> Iterator[bytes]:
             head, some = head or _head(whole), []
         some.append(triple)
     yield written(some, RdfFormat.TURTLE).removeprefix(head)
-
-
-def main(folder: str, parent: int) -> None:
-    """Write the Turtle of the graph in ``folder`` to standard output, as long as the process ``parent`` waits for it."""
-    with Store.read_only(folder) as store:
-        for piece in pieces(store):
-            if os.getppid() != parent:
-                sys.exit(1)
-            sys.stdout.buffer.write(piece)
 
 
 def ntriples(store: Store, policy: str = "reported") -> bytes:
@@ -141,6 +130,3 @@ def _typed(quad: Quad) -> Triple:
     value = quad.object
     return Triple(quad.subject, quad.predicate, Literal(value.value, datatype=OFFSET)) if isinstance(value, Literal) and quad.predicate in OFFSETS else quad.triple
 
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))

@@ -5,8 +5,9 @@ What is a copy of what follows from the set of articles alone, not from the orde
 """
 
 from base64 import b64decode, b64encode
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
@@ -54,16 +55,19 @@ def originals(signatures: Iterable[tuple[str, str]], day: Callable[[str], str]) 
     """
     import networkx as nx  # noqa: PLC0415  # slow to load, and whoever only reads a graph does without
 
-    articles, packed = list[str](), bytearray()
+    articles, texts, numbers, packed = list[str](), list[int](), dict[bytes, int](), bytearray()
     for article, given in signatures:
+        values = b64decode(given)
+        text = numbers.setdefault(blake2b(values, digest_size=16).digest(), len(numbers))
+        if text * len(values) == len(packed):  # a new one: those of many articles take room enough once
+            packed += values
         articles.append(article)
-        packed += b64decode(given)
+        texts.append(text)
     if not articles:
         return {}
-    values, texts = np.unique(np.frombuffer(packed, dtype="<u2").reshape(-1, BANDS * ROWS + 1), axis=0, return_inverse=True)
-    alike, often = nx.Graph(_pairs(values)), np.bincount(texts)
+    alike, often = nx.Graph(_pairs(np.frombuffer(packed, dtype="<u2").reshape(-1, BANDS * ROWS + 1))), Counter(texts)
     same: defaultdict[int, list[str]] = defaultdict(list)  # the articles of each text that there is again, or nearly
-    for article, text in zip(articles, texts.tolist(), strict=True):
+    for article, text in zip(articles, texts, strict=True):
         if often[text] > 1 or text in alike:
             same[text].append(article)
     found: dict[str, str] = {}
@@ -86,8 +90,9 @@ def _pairs(values: "NDArray[np.uint16]") -> Iterator[tuple[int, int]]:
         columns = values[:, 1 + number * ROWS : 1 + (number + 1) * ROWS].astype(np.uint64)
         band = columns @ (np.uint64(1) << np.arange(0, 16 * ROWS, 16, dtype=np.uint64))
         order = np.argsort(band, kind="stable")
-        for same in np.split(order, np.flatnonzero(np.diff(band[order])) + 1):
-            for one, other in combinations(same.tolist(), 2):
+        bounds = np.concatenate(([0], np.flatnonzero(np.diff(band[order])) + 1, [len(order)]))
+        for several in np.flatnonzero(np.diff(bounds) > 1):
+            for one, other in combinations(order[bounds[several] : bounds[several + 1]].tolist(), 2):
                 if _held(values[one], values[other]) >= HELD:
                     yield one, other
 

@@ -5,16 +5,16 @@ nothing else, so that an article costs little more in a large graph than in a sm
 """
 
 import json
+import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.iris import KGA, by_name
 from kg.model import ROMANISED
@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 BAND, BLOCK, DRAWN, MARK, STAMP, VERSION = (NamedNode(f"{INDEX.value}#{each}") for each in ("band", "block", "drawn", "mark", "stamp", "version"))
 READY = Quad(INDEX, VERSION, Literal("4"), INDEX)
 DATE = name("dcterms:date")
+NOTES = """
+CREATE TABLE counted (kind TEXT, who TEXT, what TEXT, n INTEGER);
+CREATE TABLE drawn (edge TEXT, article TEXT);
+CREATE TABLE signed (article TEXT, signature TEXT);
+CREATE TABLE label (who TEXT, label TEXT, spoken INTEGER, PRIMARY KEY (who, label, spoken)) WITHOUT ROWID;
+CREATE TABLE person (who TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE office (who TEXT, office TEXT, body TEXT, PRIMARY KEY (who, office, body)) WITHOUT ROWID;
+"""
 
 Graphs = Mapping[NamedNode, set[Quad]]
 
@@ -67,55 +75,86 @@ def marks(store: "Store", known: Graphs, wanted: Graphs, plus: set[Quad], minus:
 
 
 class Growing:
-    """What the index has of single articles, made as they are put into a graph that had none: else all of them are looked up once more.
+    """What follows from single articles, noted as they are put into a graph that had none: else all of them are looked up once more.
 
-    Before `quads` nothing of it is where anyone looks. Raises ``KgError`` when it can't be written.
+    It is on disk, for the notes of many need not have room in memory; before `quads` nothing of it is where anyone looks. Raises ``KgError`` when
+    it can't be written.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._articles, self._open = folder, 0, ExitStack()
-        self._counted = summary.Tally()
+        self._notes = sqlite3.connect("", check_same_thread=False)  # a file without a name, which goes when it is closed
+        self._notes.executescript(NOTES)
 
     @cached_property
     def _changes(self) -> table.Changes:
         return self._open.enter_context(table.changing(self._folder, "", anew=True))
 
-    @cached_property
-    def _drawn(self) -> IO[str]:
-        """Lines of an edge and an article: those of many need not have room in memory."""
-        return self._open.enter_context(TemporaryFile("w+", dir=self._folder))
-
     def add(self, graph: NamedNode, nodes: terms.Nodes) -> None:
         """Add an article that says this of each subject."""
+        offices = alike.offices()
         with table.written(self._folder):
             self._changes.put(graph, nodes, copy=False)
-            self._counted.add(summary.counts(nodes))
-            self._drawn.writelines(f"{edge.value} {graph.value}\n" for edge in map(_edge, terms.drawn(nodes)))
+            self._count(nodes, 1)
+            self._note("drawn", [(_edge(edge).value, graph.value) for edge in terms.drawn(nodes)])
+            self._note("office", [deed for deed in terms.deeds(nodes) if NamedNode(deed[1]) in offices])
+            for iri, node in nodes.items():
+                self._note("signed", [(iri, given.value) for given in node.get(MINHASH.value, ())])
+                self._note("office", [(iri, o.value, body.value) for o in offices for body in node.get(o.value, ())])
+                labels = [label for label in node.get(LABEL.value, ()) if isinstance(label, Literal)]
+                self._note("label", [(iri, label.value, label.language != ROMANISED) for label in labels])
+                self._note("person", [(iri,)] if name("kgo:Person") in node.get(A.value, ()) else [])
         self._articles += 1
 
     def has_all(self, store: "Store") -> bool:
         """Whether it has all articles of the graph."""
         return self._articles == store.size()
 
+    def signatures(self) -> Iterator[tuple[str, str]]:
+        """The articles that have a signature, and it."""
+        return iter(self._notes.execute("SELECT * FROM signed"))
+
+    def people(self) -> dict[str, alike.Person]:
+        """The persons by their IRIs."""
+        people: defaultdict[str, alike.Person] = defaultdict(alike.Person)
+        for who, label in self._notes.execute("SELECT who, label FROM person JOIN label USING (who) WHERE spoken"):
+            if by_name(who) and (folded := alike.folded(label)):
+                people[who].names.add(folded)
+        for who, *office in self._notes.execute("SELECT * FROM office"):
+            if who in people:
+                people[who].offices.add((office[0], office[1]))
+        return people
+
     def quads(self, copies: Iterable[tuple[NamedNode, terms.Nodes]]) -> Iterator[Quad]:
         """What the graph INDEX has of these articles; afterwards the table is there. Those that are ``copies`` say this of each subject."""
         with self._open:
             self._changes  # noqa: B018  (there is a table of no articles, too)
-            self._drawn.seek(0)
-            for line in self._drawn:
-                edge, graph = map(NamedNode, line.split())
-                yield Quad(edge, DRAWN, graph, INDEX)
         with table.changing(self._folder, "") as changes:
             for graph, nodes in copies:
                 changes.put(graph, nodes, copy=True)
-                self._counted.add(summary.counts(nodes), -1)
+                self._count(nodes, -1)
         yield Quad(INDEX, STAMP, Literal(changes.stamp), INDEX)
-        yield from self._counted.quads()
+        for edge, graph in self._notes.execute("SELECT * FROM drawn"):
+            yield Quad(NamedNode(edge), DRAWN, NamedNode(graph), INDEX)
+        for article, given in self.signatures():
+            yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))
+        labels = self._notes.execute("SELECT who, label FROM label")
+        yield from called.quads(Quad(NamedNode(who), LABEL, Literal(label)) for who, label in labels)
+        yield from summary.quads(self._notes.execute("SELECT kind, who, what, SUM(n) FROM counted GROUP BY kind, who, what ORDER BY kind, who"))
+        self._notes.close()
 
     def drop(self) -> None:
         """Leave nothing of it."""
+        self._notes.close()
         with suppress(GeneratorExit), self._open:
             raise GeneratorExit
+
+    def _count(self, nodes: terms.Nodes, times: int) -> None:
+        self._note("counted", [(*record, by, n * times) for (record, by), n in summary.counts(nodes).items()])
+
+    def _note(self, what: str, rows: Sequence[tuple[str | int, ...]]) -> None:
+        if rows:
+            self._notes.executemany(f"INSERT OR IGNORE INTO {what} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608  (names of ours)
 
 
 def drawing(nodes: terms.Nodes, graph: NamedNode) -> set[Quad]:
@@ -180,24 +219,13 @@ def following(store: "Store") -> tuple[dict[NamedNode, set[Quad]], dict[NamedNod
 
 def whole(store: "Store", grown: Growing | None = None) -> tuple[dict[NamedNode, set[Quad]], Iterator[Quad]]:
     """All copies and likenesses, and all of the index but that it is ready: found anew from the articles, but for what has ``grown`` with them."""
-    copies = originals(_signatures(store), partial(_day, store))
-    people: defaultdict[str, alike.Person] = defaultdict(alike.Person)
-    for who, label in _rows(store, f"SELECT ?who ?label {{ ?who a kgo:Person ; rdfs:label ?label FILTER(LANG(?label) != '{ROMANISED}') }}"):
-        if by_name(who) and (folded := alike.folded(label)):
-            people[who].names.add(folded)
-    for office in alike.offices():
-        for q in store.inner.quads_for_pattern(None, office, None, DefaultGraph()):
-            if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode) and q.subject.value in people:
-                people[q.subject.value].offices.add((office.value, q.object.value))
+    made = grown or Growing(store.folder)
+    for graph in () if grown else store.graphs():
+        made.add(graph, _said(store, graph))
+    copies, people = originals(made.signatures(), partial(_day, store)), made.people()
 
     def index() -> Iterator[Quad]:
-        made = grown or Growing(store.folder)
-        for graph in () if grown else store.graphs():
-            made.add(graph, _said(store, graph))
         yield from made.quads((graph, _said(store, graph)) for graph in map(NamedNode, copies))
-        yield from called.quads(store.inner.quads_for_pattern(None, LABEL, None, DefaultGraph()))
-        for article, given in _signatures(store):
-            yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))
         for iri, person in people.items():
             yield from (Quad(NamedNode(iri), BLOCK, Literal(block), INDEX) for block in alike.blocks(person.names))
 
@@ -272,16 +300,3 @@ def _texts(store: "Store", subject: NamedNode | None, predicate: NamedNode) -> I
 def _day(store: "Store", article: str) -> str:
     """The day of an article, or empty."""
     return next(_texts(store, NamedNode(article), DATE), "")
-
-
-def _signatures(store: "Store") -> Iterator[tuple[str, str]]:
-    """The articles that have a signature, and it."""
-    for q in _quads(store, None, MINHASH, DefaultGraph()):
-        if isinstance(q.subject, NamedNode) and isinstance(q.object, Literal):
-            yield q.subject.value, q.object.value
-
-
-def _rows(store: "Store", sparql: str) -> Iterator[tuple[str, ...]]:
-    found = store.query(sparql)
-    for row in found if isinstance(found, QuerySolutions) else ():
-        yield tuple(str(getattr(term, "value", "")) for term in row)

@@ -45,4 +45,5 @@ LIKENESS = NamedNode("https://w3id.org/alaqat/likeness")  # the named graph that
 LEDGER = NamedNode("https://w3id.org/alaqat/ledger")  # the named graph that keeps what articles gave before it was corrected
 RETRACTED = NamedNode("https://w3id.org/alaqat/retracted")  # the named graph that keeps what articles told of events before they were retracted
 INDEX = NamedNode("https://w3id.org/alaqat/index")  # the named graph of what the store notes for itself, to be quick; it is in no export
+BESIDE = (ONTOLOGY, COPIES, LIKENESS, LEDGER, RETRACTED, INDEX)  # the named graphs that are no articles
 COPY, MINHASH, ALIKE = name("kgo:copyOf"), name("kgo:minHash"), name("kgo:possiblySame")

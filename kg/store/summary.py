@@ -6,7 +6,6 @@ changes those of its own deeds alone. A record's predicate tells its rank, so th
 """
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -72,23 +71,10 @@ def changed(store: "Store", change: Counts) -> tuple[set[Quad], set[Quad]]:
     return known, wanted
 
 
-class Tally:
-    """Adds up the counts of many articles, on disk: those of a large graph need not have room in memory."""
-
-    def __init__(self) -> None:
-        self._table = sqlite3.connect("", check_same_thread=False)  # a file without a name, which goes when it is closed
-        self._table.execute("CREATE TABLE counted (kind TEXT, who TEXT, what TEXT, n INTEGER)")
-
-    def add(self, counted: Counts, times: int = 1) -> None:
-        """Add the counts of an article, so many ``times``: -1 takes them away again."""
-        self._table.executemany("INSERT INTO counted VALUES (?, ?, ?, ?)", [(*record, by, n * times) for (record, by), n in counted.items()])
-
-    def quads(self) -> Iterator[Quad]:
-        """The records of all of them."""
-        summed = self._table.execute("SELECT kind, who, what, SUM(n) FROM counted GROUP BY kind, who, what ORDER BY kind, who")
-        for record, some in groupby(summed, key=itemgetter(0, 1)):
-            yield from _quad(record, {by: n for *_, by, n in some})
-        self._table.close()
+def quads(counted: Iterable[tuple[str, str, str, int]]) -> Iterator[Quad]:
+    """The records of rows that are sorted by record: its kind, whom it counts, what of them, and how many."""
+    for record, some in groupby(counted, key=itemgetter(0, 1)):
+        yield from _quad(record, {by: n for *_, by, n in some})
 
 
 def foremost(store: "Store", kind: str, most: int | None = None) -> list[tuple[tuple[str, ...], Mapping[str, int]]]:
