@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -92,18 +92,17 @@ class Growing:
 
     def add(self, graph: NamedNode, nodes: terms.Nodes) -> None:
         """Add an article that says this of each subject."""
-        offices = alike.offices()
+        offices = {office.value for office in alike.offices()}
+        labels = ((iri, label) for iri, node in nodes.items() for label in node.get(LABEL.value, ()))
         with table.written(self._folder):
             self._changes.put(graph, nodes, copy=False)
             self._count(nodes, 1)
             self._note("drawn", [(_edge(edge).value, graph.value) for edge in terms.drawn(nodes)])
-            self._note("office", [deed for deed in terms.deeds(nodes) if NamedNode(deed[1]) in offices])
-            for iri, node in nodes.items():
-                self._note("signed", [(iri, given.value) for given in node.get(MINHASH.value, ())])
-                self._note("office", [(iri, o.value, body.value) for o in offices for body in node.get(o.value, ())])
-                labels = [label for label in node.get(LABEL.value, ()) if isinstance(label, Literal)]
-                self._note("label", [(iri, label.value, label.language != ROMANISED) for label in labels])
-                self._note("person", [(iri,)] if name("kgo:Person") in node.get(A.value, ()) else [])
+            self._note("signed", [(iri, given.value) for iri, node in nodes.items() for given in node.get(MINHASH.value, ())])
+            self._note("label", [(iri, label.value, label.language != ROMANISED) for iri, label in labels if isinstance(label, Literal)])
+            self._note("person", [(iri,) for iri, node in nodes.items() if name("kgo:Person") in node.get(A.value, ())])
+            self._note("office", [deed for deed in terms.deeds(nodes) if deed[1] in offices])
+            self._note("office", [(iri, office, body.value) for iri, node in nodes.items() for office in node.keys() & offices for body in node[office]])
         self._articles += 1
 
     def has_all(self, store: "Store") -> bool:
@@ -134,14 +133,14 @@ class Growing:
                 changes.put(graph, nodes, copy=True)
                 self._count(nodes, -1)
         yield Quad(INDEX, STAMP, Literal(changes.stamp), INDEX)
-        for edge, graph in self._notes.execute("SELECT * FROM drawn"):
-            yield Quad(NamedNode(edge), DRAWN, NamedNode(graph), INDEX)
-        for article, given in self.signatures():
-            yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))
-        labels = self._notes.execute("SELECT who, label FROM label")
-        yield from called.quads(Quad(NamedNode(who), LABEL, Literal(label)) for who, label in labels)
-        yield from summary.quads(self._notes.execute("SELECT kind, who, what, SUM(n) FROM counted GROUP BY kind, who, what ORDER BY kind, who"))
-        self._notes.close()
+        with table.written(self._folder), closing(self._notes) as notes:
+            for edge, graph in notes.execute("SELECT * FROM drawn"):
+                yield Quad(NamedNode(edge), DRAWN, NamedNode(graph), INDEX)
+            for article, given in self.signatures():
+                yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))
+            labels = notes.execute("SELECT who, label FROM label")
+            yield from called.quads(Quad(NamedNode(who), LABEL, Literal(label)) for who, label in labels)
+            yield from summary.quads(notes.execute("SELECT kind, who, what, SUM(n) FROM counted GROUP BY kind, who, what ORDER BY kind, who"))
 
     def drop(self) -> None:
         """Leave nothing of it."""

@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, Literal, Quad
 from kg.bench import synthetic
 from kg.errors import KgError
 from kg.iris import KGE
-from kg.model import MODALITIES, Article, Entity, Time
+from kg.model import MODALITIES, ROMANISED, Article, Entity, Time
 from kg.query import _filled, ask, run, takes, written
 from kg.query.tabled import answer, texts
 from kg.query.terms import meant
@@ -22,7 +22,7 @@ from kg.store import Store, derived, table, terms
 from kg.store.names import COPIES, INDEX, LABEL, LIKENESS
 
 CHINA, RUSSIA, WANG, MEDIA, EVENT = ENTITIES
-PEOPLE = [Entity(f"{KGE}Person_{name.replace(' ', '_')}", "Person", (("ar", name),)) for name in ("ناصر كنعاني", "ناصر كنعانى", "ناصر الفارسي كنعاني", "سالم الحداد")]
+PEOPLE = [Entity(f"{KGE}Person_{name.replace(' ', '_')}", "Person", (("ar", name), (ROMANISED, "Nasser Kanani"))) for name in ("ناصر كنعاني", "ناصر كنعانى", "ناصر الفارسي كنعاني", "سالم الحداد")]
 RELATIONS = ("foreignMinisterOf", "leaderOf", "visits", "supports", "attacks", "accuses", "denies", "mediates", "locatedIn")
 WORDS = [f"كلمة{number}" for number in range(60)]
 TEXTS = [" ".join(WORDS[start : start + 34]) for start in (0, 3, 8, 14, 26)] + ["نص قصير"]  # neighbours print one text, others don't
