@@ -13,8 +13,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from kg.iris import KGO, local_name, term
-from kg.store import Store, table
-from kg.store.derived import fresh, stamp
+from kg.store import Store
+from kg.store.derived import told
 from kg.store.names import name as node
 from kg.store.terms import day, link
 
@@ -41,11 +41,11 @@ def texts() -> Mapping[str, str]:
 
 def answer(store: Store, name: str, terms: Mapping[str, Term], most: int) -> tuple[tuple[str, ...], list[tuple[Term | None, ...]]] | None:
     """The columns and at most so many rows; None where the table does not answer the question, or not for the store as it is."""
-    if name not in texts() or not fresh(store):
+    if name not in texts():
         return None
     given = {key: _plain(value) for key, value in terms.items()} | {"most": most}
     kept = (line for line in texts()[name].splitlines() if given.keys() >= set(PARAMETER.findall(line)))
-    found = table.ask(store.folder, stamp(store), "\n".join(kept), given)
+    found = told(store, "\n".join(kept), given)
     if found is None:
         return None
     columns = [column.partition(" ")[::2] for column in found[0]]

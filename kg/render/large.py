@@ -1,17 +1,32 @@
 """Which part of a graph is drawn that has more to tell than a page can hold."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+import sqlite3
+from collections import defaultdict
+from contextlib import closing
 from itertools import islice
 
 from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions
 
 from kg.brief.sayings import Saying, every
 from kg.store import Store
+from kg.store.derived import told
 from kg.store.names import ASSERTION, A
+from kg.store.table import Row
 from kg.store.terms import article_id
 
 SENTENCES = 30_000  # that a page holds: some 10 MB
+# Names by how often they are told of; of each rank how many assertions are between it and those before; so many names as these allow, two at least.
+FOREMOST = """
+WITH sides AS (SELECT subject AS who FROM told UNION ALL SELECT object FROM told),
+ranked AS MATERIALIZED (SELECT who, ROW_NUMBER() OVER (ORDER BY COUNT(*) DESC, who) AS rank FROM sides GROUP BY who),
+closed AS (SELECT MAX(one.rank, other.rank) AS rank, COUNT(*) AS n FROM told JOIN ranked AS one ON one.who = subject JOIN ranked AS other ON other.who = object GROUP BY 1),
+summed AS (SELECT rank, SUM(n) OVER (ORDER BY rank) AS total FROM closed),
+shown AS MATERIALIZED (SELECT who FROM ranked WHERE rank <= 2 OR rank < (SELECT MIN(rank) FROM summed WHERE total > $most))
+SELECT 'shown', who FROM shown
+UNION ALL SELECT DISTINCT 'article', article FROM told WHERE subject IN shown AND object IN shown
+UNION ALL SELECT 'names', COUNT(*) FROM ranked
+UNION ALL SELECT 'relations', COUNT(*) FROM (SELECT DISTINCT subject, relation, object FROM told)
+"""
 
 
 def foremost(store: Store, most: int) -> tuple[tuple[Saying, ...], tuple[int, int]]:
@@ -21,36 +36,20 @@ def foremost(store: Store, most: int) -> tuple[tuple[Saying, ...], tuple[int, in
     """
     if sum(1 for _ in islice(store.inner.quads_for_pattern(None, A, ASSERTION, DefaultGraph()), most + 1)) <= most:
         return every(store), (0, 0)
-    named = Counter(iri for sides in _sides(store) for iri in sides)
-    order = sorted(named, key=lambda iri: (-named[iri], iri))
-    rank = {iri: place for place, iri in enumerate(order)}
-    closed = Counter(max(rank[subject], rank[obj]) for subject, obj in _sides(store))  # assertions between a name and those before it
-    kept, total = 0, 0
-    while kept < len(order) and ((total := total + closed[kept]) <= most or kept < 2):
-        kept += 1
-    shown = set(order[:kept])
-    found = tuple(
-        Saying(a, article) for article, said in store.readings(*_between(store, shown)) for a in said if a.subject.iri in shown and a.object.iri in shown
-    )
+    answer: defaultdict[object, list[str]] = defaultdict(list)
+    for what, value in (told(store, FOREMOST, {"most": most}) or ((), _looked_up(store, most)))[1]:
+        answer[what].append(str(value))
+    shown, articles = set(answer["shown"]), (article_id(NamedNode(graph)) for graph in answer["article"])
+    found = tuple(Saying(a, article) for article, said in store.readings(*articles) for a in said if a.subject.iri in shown and a.object.iri in shown)
     relations = len({(s.assertion.subject.iri, s.assertion.relation, s.assertion.object.iri) for s in found})
-    return found, (len(order) - kept, _relations(store) - relations)
+    return found, (int(answer["names"][0]) - len(shown), int(answer["relations"][0]) - relations)
 
 
-def _sides(store: Store) -> Iterator[tuple[str, str]]:
-    """Of whom and of whom else each assertion tells: one after the other, for together they need not have room in memory."""
-    rows = store.query("SELECT ?s ?o { ?a rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }")
-    for subject, obj in rows if isinstance(rows, QuerySolutions) else ():
-        yield getattr(subject, "value", ""), getattr(obj, "value", "")
-
-
-def _relations(store: Store) -> int:
-    """How many relations of one to another the articles tell, or deny."""
-    rows = store.query("SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?a rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } }")
-    return sum(int(getattr(n, "value", 0)) for (n,) in rows) if isinstance(rows, QuerySolutions) else 0
-
-
-def _between(store: Store, names: Collection[str]) -> set[str]:
-    """The ids of the articles that tell of two of these."""
-    rows = store.query("SELECT ?article ?s ?o { GRAPH ?article { ?a rdf:subject ?s ; rdf:object ?o } }")
-    values = (tuple(getattr(term, "value", "") for term in row) for row in rows) if isinstance(rows, QuerySolutions) else ()
-    return {article_id(NamedNode(article)) for article, subject, obj in values if subject in names and obj in names}
+def _looked_up(store: Store, most: int) -> list[Row]:
+    """What is foremost in a graph whose table does not answer."""
+    rows = store.query("SELECT ?s ?p ?o ?article { GRAPH ?article { ?a rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } }")
+    with closing(sqlite3.connect("")) as table:  # on disk: so many rows need not have room in memory
+        table.execute("CREATE TABLE told (subject TEXT, relation TEXT, object TEXT, article TEXT)")
+        plain = (tuple(getattr(term, "value", "") for term in row) for row in rows) if isinstance(rows, QuerySolutions) else ()
+        table.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", plain)
+        return table.execute(FOREMOST, {"most": most}).fetchall()

@@ -51,6 +51,11 @@ def stamp(store: "Store") -> str:
     return next((q.object.value for q in _quads(store, INDEX, STAMP) if isinstance(q.object, Literal)), "")
 
 
+def told(store: "Store", sql: str, given: Mapping[str, str | int]) -> tuple[list[str], list[table.Row]] | None:
+    """The columns and rows of an SQL text (see ``kg.store.table.ask``); None where the table does not answer for the store as it is."""
+    return table.ask(store.folder, stamp(store), sql, given) if fresh(store) else None
+
+
 def fresh(store: "Store") -> bool:
     """Whether all that follows from the articles is up to date."""
     return ready(store) and not _any(store, None, MARK)
