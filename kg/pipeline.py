@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 TOGETHER = 64  # articles that are read at a time
 _LARGE = 100  # articles of a graph whose Turtle another process makes, while this one makes the page
-_STRETCH = 10_000  # articles that are put in before the graph is opened anew; a third process makes the page of so many, for it takes as much memory
+_STRETCH = 2_500  # articles that are put in before the graph is opened anew; a third process makes the page of so many, for it takes as much memory
 
 Found = tuple[Article, tuple[Assertion, ...]]
 

@@ -106,7 +106,8 @@ class Free:
 class Built:
     """What a build of so many ``articles`` and ``words`` took: seconds without those of reading and linking, and bytes of memory at most (0 if unknown), by what was made.
 
-    The first is the whole build; Turtle and page, which are in it, were made once more by themselves.
+    The first is the whole build; Turtle and page, which are in it, were made once more by themselves. The memory of a build is that of the process that
+    reads: of a large graph other processes make Turtle and page, and take what is told of these.
     """
 
     articles: int

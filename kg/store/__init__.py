@@ -13,8 +13,6 @@ before is kept beside it, as text, in a named graph that is not; so is what retr
 One process writes at a time; any number read meanwhile, each the graph of the moment when it opened.
 """
 
-import ctypes
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -28,6 +26,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.errors import InputError, KgError
 from kg.iris import KGA
+from kg.memory import give_back
 from kg.model import Article, Assertion
 from kg.store import called, derived, ledger, retracted, table, terms
 from kg.store.copies import signature, similar
@@ -107,9 +106,7 @@ class Store:
         """
         self._may_write()
         self._shut()
-        if sys.platform == "linux":
-            with suppress(AttributeError):  # glibc has it, which keeps by itself what is free between what is not
-                ctypes.CDLL(None).malloc_trim(0)
+        give_back()
         self._open = _writing(self.folder)
 
     def __enter__(self) -> Self:

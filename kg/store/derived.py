@@ -30,9 +30,10 @@ BAND, BLOCK, DRAWN, MARK, STAMP, VERSION = (NamedNode(f"{INDEX.value}#{each}") f
 READY = Quad(INDEX, VERSION, Literal("4"), INDEX)
 DATE = name("dcterms:date")
 NOTES = """
-CREATE TABLE counted (kind TEXT, who TEXT, what TEXT, n INTEGER);
+CREATE TABLE counted (kind TEXT, who TEXT, what TEXT, n INTEGER, article INTEGER);
 CREATE TABLE drawn (edge TEXT, article TEXT);
-CREATE TABLE signed (article TEXT, signature TEXT);
+CREATE TABLE article (article TEXT PRIMARY KEY, number INTEGER, day TEXT, signature TEXT) WITHOUT ROWID;
+CREATE TABLE copy (number INTEGER PRIMARY KEY);
 CREATE TABLE label (who TEXT, label TEXT, spoken INTEGER, PRIMARY KEY (who, label, spoken)) WITHOUT ROWID;
 CREATE TABLE person (who TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE office (who TEXT, office TEXT, body TEXT, PRIMARY KEY (who, office, body)) WITHOUT ROWID;
@@ -101,9 +102,10 @@ class Growing:
         labels = ((iri, label) for iri, node in nodes.items() for label in node.get(LABEL.value, ()))
         with table.written(self._folder):
             self._changes.put(graph, nodes, copy=False)
-            self._count(nodes, 1)
+            self._note("counted", [(*record, by, n, self._articles) for (record, by), n in summary.counts(nodes).items()])
             self._note("drawn", [(_edge(edge).value, graph.value) for edge in terms.drawn(nodes)])
-            self._note("signed", [(iri, given.value) for iri, node in nodes.items() for given in node.get(MINHASH.value, ())])
+            day, signature = (next((given.value for given in nodes[graph.value].get(key.value, ())), "") for key in (DATE, MINHASH))
+            self._note("article", [(graph.value, self._articles, day, signature)])
             self._note("label", [(iri, label.value, label.language != ROMANISED) for iri, label in labels if isinstance(label, Literal)])
             self._note("person", [(iri,) for iri, node in nodes.items() if name("kgo:Person") in node.get(A.value, ())])
             self._note("office", [deed for deed in terms.deeds(nodes) if deed[1] in offices])
@@ -116,7 +118,12 @@ class Growing:
 
     def signatures(self) -> Iterator[tuple[str, str]]:
         """The articles that have a signature, and it."""
-        return iter(self._notes.execute("SELECT * FROM signed"))
+        return iter(self._notes.execute("SELECT article, signature FROM article WHERE signature <> ''"))
+
+    def day(self, article: str) -> str:
+        """The day of an article, or empty."""
+        day: str = self._notes.execute("SELECT day FROM article WHERE article = ?", (article,)).fetchone()[0]
+        return day
 
     def people(self) -> dict[str, alike.Person]:
         """The persons by their IRIs."""
@@ -124,37 +131,34 @@ class Growing:
         for who, label in self._notes.execute("SELECT who, label FROM person JOIN label USING (who) WHERE spoken"):
             if by_name(who) and (folded := alike.folded(label)):
                 people[who].names.add(folded)
-        for who, *office in self._notes.execute("SELECT * FROM office"):
+        for who, office, body in self._notes.execute("SELECT * FROM office"):
             if who in people:
-                people[who].offices.add((office[0], office[1]))
+                people[who].offices.add((office, body))
         return people
 
-    def quads(self, copies: Iterable[tuple[NamedNode, terms.Nodes]]) -> Iterator[Quad]:
-        """What the graph INDEX has of these articles; afterwards the table is there. Those that are ``copies`` say this of each subject."""
+    def quads(self, copies: Iterable[str]) -> Iterator[Quad]:
+        """What the graph INDEX has of these articles, of which those are ``copies``; afterwards the table is there."""
         with self._open:
             self._changes  # noqa: B018  (there is a table of no articles, too)
         with table.changing(self._folder, "") as changes:
-            for graph, nodes in copies:
-                changes.put(graph, nodes, copy=True)
-                self._count(nodes, -1)
+            for article in copies:
+                changes.copied(article)
         yield Quad(INDEX, STAMP, Literal(changes.stamp), INDEX)
         with table.written(self._folder), closing(self._notes) as notes:
+            notes.executemany("INSERT INTO copy SELECT number FROM article WHERE article = ?", ((article,) for article in copies))
             for edge, graph in notes.execute("SELECT * FROM drawn"):
                 yield Quad(NamedNode(edge), DRAWN, NamedNode(graph), INDEX)
             for article, given in self.signatures():
                 yield from (Quad(NamedNode(article), BAND, Literal(band), INDEX) for band in bands(given))
             labels = notes.execute("SELECT who, label FROM label")
             yield from called.quads(Quad(NamedNode(who), LABEL, Literal(label)) for who, label in labels)
-            yield from summary.quads(notes.execute("SELECT kind, who, what, SUM(n) FROM counted GROUP BY kind, who, what ORDER BY kind, who"))
+            yield from summary.quads(notes.execute("SELECT kind, who, what, SUM(n) FROM counted WHERE article NOT IN copy GROUP BY kind, who, what ORDER BY kind, who"))
 
     def drop(self) -> None:
         """Leave nothing of it."""
         self._notes.close()
         with suppress(GeneratorExit), self._open:
             raise GeneratorExit
-
-    def _count(self, nodes: terms.Nodes, times: int) -> None:
-        self._note("counted", [(*record, by, n * times) for (record, by), n in summary.counts(nodes).items()])
 
     def _note(self, what: str, rows: Sequence[tuple[str | int, ...]]) -> None:
         if rows:
@@ -226,10 +230,10 @@ def whole(store: "Store", grown: Growing | None = None) -> tuple[dict[NamedNode,
     made = grown or Growing(store.folder)
     for graph in () if grown else store.graphs():
         made.add(graph, _said(store, graph))
-    copies, people = originals(made.signatures(), partial(_day, store)), made.people()
+    copies, people = originals(made.signatures(), made.day), made.people()
 
     def index() -> Iterator[Quad]:
-        yield from made.quads((graph, _said(store, graph)) for graph in map(NamedNode, copies))
+        yield from made.quads(copies)
         for iri, person in people.items():
             yield from (Quad(NamedNode(iri), BLOCK, Literal(block), INDEX) for block in alike.blocks(person.names))
 

@@ -143,6 +143,13 @@ class Changes:
                 self._sum += sum(int(str(digest), 16) for _, digest, *_ in some)
             self._table.executemany(f"INSERT INTO {each} VALUES ({', '.join('?' * WIDTHS[each])})", some)  # noqa: S608
 
+    def copied(self, article: str) -> None:
+        """Note that an article (an IRI), which was put in as none, is a copy."""
+        for (digest,) in self._table.execute("SELECT digest FROM article WHERE article = ?", (article,)).fetchall():
+            self._sum += int(_copied(digest), 16) - int(digest, 16)
+            self._table.execute("UPDATE article SET copy = 1, digest = ? WHERE article = ?", (_copied(digest), article))
+            self._table.execute("UPDATE told SET copy = 1 WHERE article = ?", (article,))
+
 
 def ask(folder: Path, stamp: str, sql: str, given: Mapping[str, str | int]) -> tuple[list[str], list[Row]] | None:
     """The columns and rows of an SQL text; None where there is no table of the store with this stamp, or an odd article in it."""
@@ -172,15 +179,25 @@ def _rows(graph: NamedNode, nodes: terms.Nodes, *, copy: bool) -> Rows:
     if not nodes:
         return {}
     try:
-        header, given = _plain(graph, nodes, copy=copy)
+        header, given = _plain(graph, nodes)
     except _OddError:
         header, given = (None,) * len(HEAD), {}
-    digest = sha256(repr((graph.value, copy, header, given)).encode(errors="surrogatepass")).hexdigest()[:32]
-    return {**given, "article": [(graph.value, digest, int(not given), int(copy), *header)]}
+    digest = _digest((graph.value, header, given))
+    told = [(*row, int(copy)) for row in given.get("told", ())]
+    return {**given, "told": told, "article": [(graph.value, _copied(digest) if copy else digest, int(not given), int(copy), *header)]}
 
 
-def _plain(graph: NamedNode, nodes: terms.Nodes, *, copy: bool) -> tuple[Row, Rows]:
-    """The header of an article, and the rows of what it says; raises ``_OddError``."""
+def _digest(given: object) -> str:
+    return sha256(repr(given).encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def _copied(digest: str) -> str:
+    """The digest of an article that is a copy, by what it would be if it were none."""
+    return _digest((digest, "copy"))
+
+
+def _plain(graph: NamedNode, nodes: terms.Nodes) -> tuple[Row, Rows]:
+    """The header of an article, and the rows of what it says, but for whether it is a copy; raises ``_OddError``."""
     *texts, day, source = _values(nodes.get(graph.value, {}), HEAD)
     _check(source is None or source == terms.link(source.value))
     header = (*map(_text, texts), _day(day), source.value if source else None)
@@ -196,7 +213,7 @@ def _plain(graph: NamedNode, nodes: terms.Nodes, *, copy: bool) -> tuple[Row, Ro
             places = [place for each in selectors if any(place := _values(each, PLACE))] or [[None, None]]
             _check(len(words) == len(places) == 1)
             quotes.append((iri, _text(words[0]), *map(_number, places[0]), _decimal(confidence)))
-            told.append((subject, _local(relation), obj, int(negated == Literal(True)), _local(modality), graph.value, iri, speaker, via, about, _text(time), _day(start), when, publisher, int(copy)))
+            told.append((subject, _local(relation), obj, int(negated == Literal(True)), _local(modality), graph.value, iri, speaker, via, about, _text(time), _day(start), when, publisher))
         elif iri.startswith(KGA):
             _check(iri == graph.value or iri.startswith(f"{graph.value}#"))
         else:

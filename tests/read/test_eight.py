@@ -7,6 +7,7 @@ from kg.ingest.draft import Draft, article
 from kg.read.eight import Layer, Linear, attended, layers
 from kg.read.network import Encoder, Shape
 from kg.read.neural import NeuralReader
+from kg.read.weights import load
 
 CPU = torch.device("cpu")
 pytestmark = pytest.mark.skipif(layers([], CPU) is None, reason="this processor has no instructions for 8-bit products")
@@ -66,6 +67,15 @@ def test_an_encoder_reads_nearly_as_in_floats(encoder):
 def test_it_is_for_processors_only(encoder):
     assert layers(encoder.layers, torch.device("cuda")) is None
     assert all(isinstance(x, Layer) for x in layers(encoder.layers, CPU))
+
+
+def test_nothing_is_kept_of_the_floats_but_where_they_are_taught_on():
+    network, tokenizer = load()
+    taught = NeuralReader(taught=(network, tokenizer))
+    assert not any(isinstance(x, Layer) for x in network.encoder.layers)
+    reader = NeuralReader()
+    assert all(mine is its for mine, its in zip(reader.layers, reader.network.encoder.layers, strict=True))
+    assert sum(p.numel() for p in reader.network.parameters()) < 0.5 * sum(p.numel() for p in taught.network.parameters())
 
 
 def test_articles_are_read_alike_in_any_order_and_alone():

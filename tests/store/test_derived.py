@@ -114,25 +114,33 @@ def new(name, text=TEXTS[0]):
     return Article(name, text, "ar", (), date="2024-02-29"), [say(name, WANG, "visits", CHINA)]
 
 
-def test_of_a_new_graph_only_copies_are_looked_up_for_the_index(tmp_path, monkeypatch):
-    looked = []
+@pytest.fixture
+def derive(monkeypatch):
+    """Derives what follows from all articles, which are not to be looked up."""
+
+    def derived_(store):
+        with monkeypatch.context() as patched:
+            for each in ("_said", "_texts"):
+                patched.setattr(derived, each, lambda _, what, *__: pytest.fail(f"{what} looked up"))
+            store.derive()
+
+    return derived_
+
+
+def test_of_a_new_graph_nothing_is_looked_up_for_the_index(tmp_path, derive):
     with Store(tmp_path) as store:
         store.add_all([new("a"), new("b"), new("c", TEXTS[4])], "reader 1")
-        with monkeypatch.context() as patched:
-            patched.setattr(derived, "_said", lambda store, graph, said=derived._said: (looked.append(graph), said(store, graph))[1])
-            store.derive()
-        assert looked == [terms.graph_name("b")]
+        derive(store)
+        assert [row[:4:3] for row in rows(store)["article"] if row[3]] == [(terms.graph_name("b").value, 1)]
         same_as_anew(store)
 
 
-def test_the_index_grows_on_in_a_graph_that_is_opened_anew(tmp_path, monkeypatch):
+def test_the_index_grows_on_in_a_graph_that_is_opened_anew(tmp_path, derive):
     with Store(tmp_path) as store:
         for name in "ab":
             store.add(*new(name), "reader 1")
             store.reopen()
-        with monkeypatch.context() as patched:
-            patched.setattr(derived, "_said", lambda store, graph, said=derived._said: said(store, graph) if graph == terms.graph_name("b") else pytest.fail(f"{graph} looked up"))
-            store.derive()
+        derive(store)
         store.reopen()
         same_as_anew(store)
 
