@@ -104,7 +104,7 @@ class Growing:
             self._changes.put(graph, nodes, copy=False)
             self._note("counted", [(*record, by, n, self._articles) for (record, by), n in summary.counts(nodes).items()])
             self._note("drawn", [(_edge(edge).value, graph.value) for edge in terms.drawn(nodes)])
-            day, signature = (next((given.value for given in nodes[graph.value].get(key.value, ())), "") for key in (DATE, MINHASH))
+            day, signature = (next((given.value for given in nodes.get(graph.value, {}).get(key.value, ())), "") for key in (DATE, MINHASH))
             self._note("article", [(graph.value, self._articles, day, signature)])
             self._note("label", [(iri, label.value, label.language != ROMANISED) for iri, label in labels if isinstance(label, Literal)])
             self._note("person", [(iri,) for iri, node in nodes.items() if name("kgo:Person") in node.get(A.value, ())])
