@@ -195,7 +195,7 @@ class Store:
             self._unready()
         grown, self._growing = self._growing, None
         wanted, index = derived.whole(self, grown)
-        self._load(index)
+        self._load(index, FULL)  # a build still has much else in memory
         self._replace(wanted | {INDEX: {derived.READY}}, {INDEX: set()})
         if self.size() >= MANY:
             with suppress(OSError):  # it needs room for a copy; without, all is there
@@ -318,10 +318,10 @@ class Store:
         found = (q.object for q in self.inner.quads_for_pattern(graph, COPY, None, COPIES))
         return next((terms.article_id(original) for original in found if isinstance(original, NamedNode)), "")
 
-    def _load(self, quads: Iterable[Quad]) -> None:
-        """Add quads, in bulk, chunk by chunk."""
+    def _load(self, quads: Iterable[Quad], chunk: int = CHUNK) -> None:
+        """Add quads, in bulk, so many at a time."""
         rest = iter(quads)
-        while some := list(islice(rest, CHUNK)):
+        while some := list(islice(rest, chunk)):
             self.inner.bulk_extend(some)
 
     def _unready(self) -> None:
